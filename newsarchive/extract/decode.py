@@ -155,10 +155,11 @@ def _ascii(body: bytes) -> Decoded:
 
 
 def _utf16(body: bytes) -> Decoded | None:
-    """UTF-16 without its mark: in the markup every second byte is zero, and none of the others."""
+    """UTF-16 without its mark: in the markup every second byte is zero, and of the others hardly any (一 has one)."""
     head = body[:1024]
     for odd, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if head[1 - odd :: 2].count(0) == 0 and head[odd::2].count(0) > len(head) / 10:
+        zeros = head[odd::2].count(0)
+        if zeros > len(head) / 10 and zeros > 8 * head[1 - odd :: 2].count(0):
             return Decoded(body.decode(encoding, "replace"), encoding, "every second byte of the markup is zero")
     return None
 
