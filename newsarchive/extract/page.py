@@ -28,6 +28,7 @@ INLINE = frozenset((
 """Tags that do not end a run of text."""
 _UNSEEN = [
     "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "canvas", "math", "audio", "map",
+    "textarea", "datalist",
 ]
 # fmt: on
 """Elements without words of the article; taken out by the parser itself, which is much cheaper than walking them."""
@@ -194,7 +195,7 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
     def flush() -> None:
         nonlocal links
         text = " ".join("".join(parts).split())
-        if text:
+        if text and owner.tag != "title":
             blocks.append(Block(len(blocks), owner, text, (start, len(nodes)), links))
         parts.clear()
         links = 0
