@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from newsarchive.extract.hints import Hint
 from newsarchive.extract.page import Block, Node, Page
+from newsarchive.extract.trim import trim
 from newsarchive.extract.survey import APART, Survey
 
 
@@ -66,7 +67,5 @@ def read_body(page: Page, which='seed+') -> Body:
     if '+' in which and c is not None: c=grow(s,c)
     if c is None:
         return Body(None, (), "", "", 0.0)
-    lo,hi=s.span(c)
-    fl=s.flags(c,s.plain_of(c),.3)
-    blocks=[b for b in page.blocks[lo:hi] if not fl[b.node.index]&APART and b.index!=s.headline]
+    blocks,_=trim(s,c)
     return Body(c, tuple(blocks), "\n".join(b.text for b in blocks), "", 0.5)

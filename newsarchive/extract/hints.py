@@ -36,7 +36,7 @@ _WORDS = re.compile(r"[a-z]+|[A-Z]{2,}(?![a-z])|[A-Z][a-z]*")
 _NOISE = frozenset(
     """ad ads adv advert advertisement adslot aside banner breadcrumb breadcrumbs btn button buttons comment
     comments cookie cookies cta disqus donate donation download dropdown feedback footer form
-    inquiry login menu modal mostread nav navbar navigation newsletter outbrain pager pagination paging paywall player
+    inquiry login menu modal mostread nav navbar navigation newsletter outbrain pager pagination paging paywall
     popup prev printonly promo promotion promotions qr qrcode rating ratings reaction reactions readmore
     recirc recirculation recommend recommended related relate rank ranking register reply replies respond rss search share
     sharebar sharebox sharing sidebar signup skip social sponsor sponsored subscribe subscription subscribers
@@ -51,6 +51,7 @@ _BYLINE = frozenset(
     """author authors authorbio bio byline bylines copyright credit credits dateline disclaimer keywords meta
     metadata postmeta pubdate publish published tag tags timestamp writer""".split()
 )
+_EMBEDDED = frozenset(("embed", "embedded", "tweet", "quote", "pullquote"))
 _SUBJECT = frozenset("article artical articles entry post story news detail details main text page blog single".split())
 _MATTER = frozenset("body content contents text copy txt con conent".split())
 _JOINED = re.compile(
@@ -81,6 +82,8 @@ def _of_name(name: str) -> int:
     found = 0
     for word in words:
         found |= _of_word(word)
+    if not _EMBEDDED.isdisjoint(words):
+        found &= ~Hint.NOISE  # a quoted post of a social network is part of the story
     if not found & Hint.BODY:
         for subject, matter in zip(words, words[1:], strict=False):
             if subject in _SUBJECT and matter in _MATTER:
@@ -106,7 +109,6 @@ _OF_TAG = {
     "dialog": Hint.NOISE,
     "textarea": Hint.NOISE,
     "figcaption": Hint.CAPTION,
-    "caption": Hint.NONE,
     "address": Hint.BYLINE,
 }
 _NOISY_ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "dialog", "search", "menu", "alert"))
@@ -123,6 +125,8 @@ def hints_of(node: Node) -> int:
     if names != " ":
         found |= _of_names(names)
     role = attrs.get("role")
+    if not _EMBEDDED.isdisjoint(_WORDS.findall(names)):
+        found &= ~Hint.NOISE
     if role and role in _NOISY_ROLES:
         found |= Hint.NOISE
     if (attrs.get("itemprop") or attrs.get("property") or "").endswith("articleBody"):

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from newsarchive.extract.hints import Hint, hints_of
+from newsarchive.extract.lexicon import CHAFF, IMPRINT, SIGNOFF
 from newsarchive.extract.page import Block, Node, Page
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]")
@@ -56,8 +57,11 @@ class Survey:
         flags = self.flags(page.nodes[0] if page.nodes else None, self.total, .4 if self.headline<0 else .7)
         mass=[]
         tainted = int(Hint.NOISE | Hint.CAPTION | Hint.HIDDEN)
+        teasers=self.teasers=self._teasers()
         for i,(b,m) in enumerate(zip(blocks,plain)):
             if m:
+                if i in teasers: m*=.1
+                elif len(b.text)<400 and (CHAFF.match(b.text) or SIGNOFF.match(b.text) or IMPRINT.match(b.text)): m*=.1
                 if flags[b.node.index] & tainted: m*=.15
                 if i < self.headline: m*=.25
             mass.append(m)
@@ -93,6 +97,30 @@ class Survey:
             if h & APART and (self.plain_of(nodes[i]) > share*total or (self.headline>=0 and not h&16 and nodes[i].index<self.blocks[self.headline].start<nodes[i].end and self.plain_of(nodes[i])>.1*total)): h&=~APART
             found[i]=h|found[nodes[i].parent.index]
         return found
+
+    def _teasers(self):
+        """Blocks of cards that only lead to other pages: a linked line, perhaps a few words more, several times alike."""
+        cards={}
+        for i,b in enumerate(self.blocks):
+            n=len(b.text)
+            if n<15 or b.links<.8*n: continue
+            node=b.node
+            for _ in range(4):
+                if node is None or node.tag in ('body','main','html'): break
+                lo,hi=self.span(node)
+                if hi-lo>6: break
+                if hi-lo>=2 and node.parent is not None:
+                    size=sum(len(x.text)-x.links for x in self.blocks[lo:hi])
+                    if size<=450:
+                        cards.setdefault((node.parent.index,node.tag,node.get('class').split(' ')[0]),{})[node.index]=(lo,hi)
+                    break
+                node=node.parent
+        out=set()
+        for group in cards.values():
+            if len(group)>=3:
+                if sum(self._plain[hi]-self._plain[lo] for lo,hi in group.values())>.5*self.total: continue
+                for lo,hi in group.values(): out.update(range(lo,hi))
+        return out
 
     def _headline(self):
         """Index of the block with the headline, or -1."""
