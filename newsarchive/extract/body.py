@@ -25,7 +25,7 @@ class Body:
 PARA=frozenset('p li blockquote h1 h2 h3 h4 h5 h6 pre dd dt td th tr'.split())
 def seed(s):
     sc={}
-    for b,m in zip(s.blocks,s.mass):
+    for b,m in zip(s.blocks,s.pull):
         if m<=0: continue
         n=b.node
         if n.tag in PARA: n=n.parent
@@ -47,16 +47,21 @@ def semantic(s):
             if m>bm*1.05 or (m>=bm*.97 and m>0 and best is not None and i>best.index): best,bm=n,max(m,bm)
     return best
 
+G=[.25,.1,.6,1.0,1]
 def grow(s,c):
     cur=c
     fl=s.flags_page
     for a in list(c.ancestors()):
         if a.tag in('body','html'): break
-        lo,hi=s.span(a); l2,h2=s.span(cur)
         now=s.mass_of(cur)
         plus=s.mass_of(a)-now
-        minus=sum(len(b.text) for k in (*range(lo,l2),*range(h2,hi)) for b in (s.blocks[k],) if s.plain[k]==0 and not fl[b.node.index]&APART)
-        if plus>.15*now and plus>1.0*minus: cur=a
+        if plus<=.05*now: continue
+        lo,hi=s.span(a); l2,h2=s.span(cur)
+        minus=sum(len(b.text) for k in (*range(lo,l2),*range(h2,hi)) for b in (s.blocks[k],) if s.plain[k]==0 and (b.links*2>len(b.text) or not G[4]) and not fl[b.node.index]&APART)
+        bodyout=any(s.own.get(x.index,0)&8 for x in [a,*a.ancestors()])
+        bodyin=any(h&8 for i,h in s.own.items() if cur.index<=i<cur.end)
+        t=G[1] if bodyout else G[2] if bodyin else G[0]
+        if plus>t*now and plus>G[3]*minus: cur=a
     return cur
 
 def read_body(page: Page, which='seed+') -> Body:

@@ -28,7 +28,7 @@ class Hint(IntFlag):
     HIDDEN = 16
 
 
-_ABOUT_SOMETHING_ELSE = re.compile(r"(?:tag|category|type|has|is|no|not|non|with|without|js|hide|show|hentry|elementor)[-_]|.*[\[\]:]")
+_ABOUT_SOMETHING_ELSE = re.compile(r"(?:tag|category|type|has|is|no|not|non|with|without|js|hide|show|disable|enable|elementor)(?=[-_A-Z])|.*[\[\]:]")
 """Names that describe a state or a subject, or are utilities of a style sheet, rather than the role of the element."""
 _WORDS = re.compile(r"[a-z]+|[A-Z]{2,}(?![a-z])|[A-Z][a-z]*")
 

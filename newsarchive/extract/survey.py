@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from newsarchive.extract.hints import Hint, hints_of
-from newsarchive.extract.lexicon import CHAFF, IMPRINT, SIGNOFF
+from newsarchive.extract.lexicon import CHAFF, ELSEWHERE, IMPRINT, SIGNOFF
 from newsarchive.extract.page import Block, Node, Page
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]")
@@ -35,6 +35,8 @@ def weigh(block):
     return float(size) if st else size * 0.5
 
 
+DATED=re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d\s*(?:分钟|分鐘|小时|小時|天|日|週|周)前|\b\d+ (?:min|minute|hour|day|week|month)s? ago|\b\w{3,9}\.? \d{1,2},? \d{4}|\b\d{1,2}\.? \w{3,9}\.? \d{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}",re.I)
+D=[30,.3,.5]
 class Survey:
     def __init__(self, page):
         self.page = page
@@ -55,16 +57,29 @@ class Survey:
         if hidden > .4*self.total:
             for i in self.own: self.own[i] &= ~int(Hint.HIDDEN)
         flags = self.flags(page.nodes[0] if page.nodes else None, self.total, .4 if self.headline<0 else .7)
-        mass=[]
+        mass=[]; self.pull=pull=[]
         tainted = int(Hint.NOISE | Hint.CAPTION | Hint.HIDDEN)
         teasers=self.teasers=self._teasers()
+        seen=set(); self.twice=set()
+        away=0.0
+        fade=1.0
         for i,(b,m) in enumerate(zip(blocks,plain)):
+            n=len(b.text)
+            if i>self.headline:
+                if b.links*5>=n*4: away+=1
+                elif m==0 and n<40 and b.links*2<n and ELSEWHERE.match(b.text): fade=max(D[1],fade*D[2])
             if m:
+                if n>=60:
+                    key=b.text[:80]
+                    if key in seen: self.twice.add(i); m=0
+                    seen.add(key)
                 if i in teasers: m*=.1
-                elif len(b.text)<400 and (CHAFF.match(b.text) or SIGNOFF.match(b.text) or IMPRINT.match(b.text)): m*=.1
+                elif n<400 and (CHAFF.match(b.text) or SIGNOFF.match(b.text) or IMPRINT.match(b.text)): m*=.1
                 if flags[b.node.index] & tainted: m*=.15
                 if i < self.headline: m*=.25
+            m*=fade
             mass.append(m)
+            pull.append(m/(1+away/D[0]))
         self.flags_page=flags
         self.mass=mass
         d = squeeze(page.first_meta("og:description","description") or "")[:30]
@@ -94,7 +109,7 @@ class Survey:
         for i in sorted(self.own):
             if not top.index < i < top.end: continue
             h=self.own[i]
-            if h & APART and (self.plain_of(nodes[i]) > share*total or (self.headline>=0 and not h&16 and nodes[i].index<self.blocks[self.headline].start<nodes[i].end and self.plain_of(nodes[i])>.1*total)): h&=~APART
+            if h & APART and (self.plain_of(nodes[i]) > share*total or (self.headline>=0 and not h&16 and nodes[i].index<self.blocks[self.headline].start<nodes[i].end and self.plain_of(nodes[i])-self.plain[self.headline]>150)): h&=~APART
             found[i]=h|found[nodes[i].parent.index]
         return found
 
@@ -103,22 +118,25 @@ class Survey:
         cards={}
         for i,b in enumerate(self.blocks):
             n=len(b.text)
-            if n<15 or b.links<.8*n: continue
+            if n<(15 if b.text.isascii() else 8) or b.links<.8*n: continue
             node=b.node
             for _ in range(4):
                 if node is None or node.tag in ('body','main','html'): break
                 lo,hi=self.span(node)
                 if hi-lo>6: break
                 if hi-lo>=2 and node.parent is not None:
+                    while node.parent.parent is not None and self.span(node.parent)==(lo,hi): node=node.parent
                     size=sum(len(x.text)-x.links for x in self.blocks[lo:hi])
-                    if size<=450:
+                    dated=any(self.own.get(x.node.index,0)&Hint.BYLINE or CHAFF.match(x.text) or len(x.text)<60 and DATED.search(x.text) for x in self.blocks[lo:hi])
+                    if size<=(600 if dated else 220):
                         cards.setdefault((node.parent.index,node.tag,node.get('class').split(' ')[0]),{})[node.index]=(lo,hi)
                     break
                 node=node.parent
         out=set()
         for group in cards.values():
             if len(group)>=3:
-                if sum(self._plain[hi]-self._plain[lo] for lo,hi in group.values())>.5*self.total: continue
+                held=sum(self._plain[hi]-self._plain[lo] for lo,hi in group.values())
+                if held>.5*self.total and self.total-held<max(200,.15*held): continue
                 for lo,hi in group.values(): out.update(range(lo,hi))
         return out
 
@@ -137,7 +155,7 @@ class Survey:
                 if len(t)<4: continue
                 for x in titles:
                     if t in x and len(t)*2>=len(x)*.6 and len(t)>=6 or (x in t and len(t)<1.6*len(x)):
-                        s={"h1":4,"h2":2,"h3":2}.get(b.node.tag,1.5 if heading else 1)
+                        s={"h1":4,"h2":2,"h3":2}.get(b.node.tag,1.5 if heading else 1)+min(len(t),len(x))/max(len(t),len(x))
                         if b.links: s-=1
                         if s>bs: best,bs=i,s
         return best

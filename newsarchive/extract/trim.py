@@ -26,13 +26,14 @@ def trim(s, c):
     nodes=s.page.nodes
     figures={}
     keep=[]; why={}
-    late=lo<s.headline<hi and s._plain[hi]-s._plain[s.headline]>.5*(s._plain[hi]-s._plain[lo])
+    late=lo<s.headline<hi and s._plain[hi]-s._plain[s.headline]>(.5 if s.blocks[s.headline].node.tag=='h1' else .7)*(s._plain[hi]-s._plain[lo])
     for i in range(lo,hi):
         b=s.blocks[i]
         n=b.node
         if fl[n.index]&APART: why[i]='hint'; continue
         if i==s.headline: why[i]='headline'; continue
         if i<s.headline and late: why[i]='before'; continue
+        if i in s.twice: why[i]='twice'; continue
         if i in s.teasers: why[i]='teaser'; continue
         if not any(ch.isalnum() for ch in b.text): why[i]='blank'; continue
         r=chaff(b)
@@ -59,6 +60,7 @@ def in_figure(s,b,c,memo):
 
 def link_belongs(s,b):
     n=b.node
+    if b.text[-1] in ".:。：" or b.text.startswith(("http","www.")): return True
     return n.tag in ('li','td','th') or n.tag in _HEADINGS
 
 def scope_of(s,b,c):
@@ -80,7 +82,7 @@ def cut_elsewhere(s,kept,why,c):
             skipping=True; why[i]='elsewhere'; continue
         if skipping:
             if s.plain[i]>0 and b.links*3<n and n>60 and b.node.tag!='li': skipping=False
-            elif b.links*2>n or b.node.tag=='li': why[i]='elsewhere+'; continue
+            elif b.links*2>n or b.node.tag=='li' and b.links*3>n: why[i]='elsewhere+'; continue
             else: skipping=False
         out.append(i)
     return out
