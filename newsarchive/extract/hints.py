@@ -40,7 +40,7 @@ _NOISE = frozenset(
     popup prev printonly promo promotion promotions qr qrcode rating ratings reaction reactions readmore
     recirc recirculation recommend recommended related relate rank ranking register reply replies respond rss search share
     sharebar sharebox sharing sidebar signup skip social sponsor sponsored subscribe subscription subscribers
-    taboola teaser teasers toolbar tooltip topics trending upsell xiangguan""".split()
+    taboola toolbar tooltip topics trending upsell xiangguan""".split()
 )
 _NOISE_BEGINNINGS = re.compile(
     r"(?:comment|relat(?:ed|ive?)(?:post|art|news|link|stor|con)|recommend|newsletter|share|social|footer|sidebar|breadcrumb|advert|promo|"

@@ -35,8 +35,13 @@ def weigh(block):
     return float(size) if st else size * 0.5
 
 
-DATED=re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d\s*(?:分钟|分鐘|小时|小時|天|日|週|周)前|\b\d+ (?:min|minute|hour|day|week|month)s? ago|\b\w{3,9}\.? \d{1,2},? \d{4}|\b\d{1,2}\.? \w{3,9}\.? \d{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}",re.I)
+DATED=re.compile(r"\d{1,2}\.? (?:de )?\w{3,10}\.? (?:de )?\d{4}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d\s*(?:分钟|分鐘|小时|小時|天|日|週|周)前|\b\d+ (?:min|minute|hour|day|week|month)s? ago|\b\w{3,9}\.? \d{1,2},? \d{4}|\b\d{1,2}\.? \w{3,9}\.? \d{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}",re.I)
 D=[30,.3,.5]
+_W=re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
+def alike(a,b):
+    x=set(_W.findall(a.casefold())); y=set(_W.findall(b.casefold()))
+    return len(x&y)>=3 and len(x&y)>=.4*min(len(x),len(y))
+
 class Survey:
     def __init__(self, page):
         self.page = page
@@ -53,6 +58,7 @@ class Survey:
                 self.own[n.index] = h & ~APART if n.tag in ("main", "article") else h
                 n = n.parent
         self.headline = self._headline()
+        self.live = any('LiveBlog' in str(o.get('@type')) for o in page.json_ld)
         hidden = sum(self.plain_of(page.nodes[i]) for i,h in self.own.items() if h & Hint.HIDDEN)
         if hidden > .4*self.total:
             for i in self.own: self.own[i] &= ~int(Hint.HIDDEN)
@@ -60,7 +66,6 @@ class Survey:
         mass=[]; self.pull=pull=[]
         tainted = int(Hint.NOISE | Hint.CAPTION | Hint.HIDDEN)
         teasers=self.teasers=self._teasers()
-        seen=set(); self.twice=set()
         away=0.0
         fade=1.0
         for i,(b,m) in enumerate(zip(blocks,plain)):
@@ -69,10 +74,6 @@ class Survey:
                 if b.links*5>=n*4: away+=1
                 elif m==0 and n<40 and b.links*2<n and ELSEWHERE.match(b.text): fade=max(D[1],fade*D[2])
             if m:
-                if n>=60:
-                    key=b.text[:80]
-                    if key in seen: self.twice.add(i); m=0
-                    seen.add(key)
                 if i in teasers: m*=.1
                 elif n<400 and (CHAFF.match(b.text) or SIGNOFF.match(b.text) or IMPRINT.match(b.text)): m*=.1
                 if flags[b.node.index] & tainted: m*=.15
@@ -128,7 +129,7 @@ class Survey:
                     while node.parent.parent is not None and self.span(node.parent)==(lo,hi): node=node.parent
                     size=sum(len(x.text)-x.links for x in self.blocks[lo:hi])
                     dated=any(self.own.get(x.node.index,0)&Hint.BYLINE or CHAFF.match(x.text) or len(x.text)<60 and DATED.search(x.text) for x in self.blocks[lo:hi])
-                    if size<=(600 if dated else 220):
+                    if size<=(600 if dated else 150):
                         cards.setdefault((node.parent.index,node.tag,node.get('class').split(' ')[0]),{})[node.index]=(lo,hi)
                     break
                 node=node.parent
@@ -143,7 +144,8 @@ class Survey:
     def _headline(self):
         """Index of the block with the headline, or -1."""
         page=self.page
-        titles=[squeeze(t) for t in (page.first_meta("og:title","twitter:title") , page.title) if t]
+        raw=[t for t in (page.first_meta("og:title","twitter:title") , page.title) if t]
+        titles=[squeeze(t) for t in raw]
         titles=[t for t in titles if len(t)>3]
         if not titles: return -1
         best=-1; bs=0
@@ -153,6 +155,7 @@ class Survey:
                 if not heading and b.links: continue
                 t=squeeze(b.text)
                 if len(t)<4: continue
+                if b.node.tag=='h1' and bs<3.5 and any(alike(b.text,r) for r in raw): best,bs=i,3.5
                 for x in titles:
                     if t in x and len(t)*2>=len(x)*.6 and len(t)>=6 or (x in t and len(t)<1.6*len(x)):
                         s={"h1":4,"h2":2,"h3":2}.get(b.node.tag,1.5 if heading else 1)+min(len(t),len(x))/max(len(t),len(x))

@@ -23,34 +23,56 @@ def trim(s, c):
     """The blocks of container c that are article."""
     lo,hi=s.span(c)
     fl=s.flags(c,s.plain_of(c),.3)
-    nodes=s.page.nodes
-    figures={}
     keep=[]; why={}
     late=lo<s.headline<hi and s._plain[hi]-s._plain[s.headline]>(.5 if s.blocks[s.headline].node.tag=='h1' else .7)*(s._plain[hi]-s._plain[lo])
+    total=s._plain[hi]-s._plain[lo]
+    others=other_articles(s,c)
+    until=-1; skipping=False; seen=set()
     for i in range(lo,hi):
         b=s.blocks[i]
-        n=b.node
+        n=b.node; size=len(b.text)
+        if i<until: why[i]='scope'; continue
         if fl[n.index]&APART: why[i]='hint'; continue
         if i==s.headline: why[i]='headline'; continue
         if i<s.headline and late: why[i]='before'; continue
-        if i in s.twice: why[i]='twice'; continue
         if i in s.teasers: why[i]='teaser'; continue
+        if others and any(x<=b.start<y for x,y in others): why[i]='other'; continue
         if not any(ch.isalnum() for ch in b.text): why[i]='blank'; continue
+        if size<120 and b.links<size and ELSEWHERE.match(b.text):
+            x,y=scope_of(s,b,c)
+            if s._plain[y]-s._plain[x]<.3*total: until=y
+            skipping=True; why[i]='elsewhere'; continue
         r=chaff(b)
-        if r: why[i]=r; continue
-        if in_figure(s,b,c,figures): why[i]='figure'; continue
+        if r:
+            why[i]=r
+            if r=='pointer' and size<60 and b.links<size: skipping=True
+            continue
+        if in_figure(s,b,c): why[i]='figure'; continue
+        if skipping:
+            if b.links*2>size or n.tag=='li' and b.links*3>size: why[i]='elsewhere+'; continue
+            skipping=False
+        if b.links>=.8*size and not link_belongs(s,b): why[i]='link'; continue
+        if size>=60:
+            if b.text in seen: why[i]='twice'; continue
+            seen.add(b.text)
         keep.append(i)
-    # links
-    kept=[]
-    for i in keep:
-        b=s.blocks[i]; n=len(b.text)
-        if b.links>=.8*n and not link_belongs(s,b): why[i]='link'; continue
-        kept.append(i)
-    kept=cut_elsewhere(s,kept,why,c)
-    kept=ends(s,kept,why)
+    kept=ends(s,keep,why)
     return [s.blocks[i] for i in kept],why
 
-def in_figure(s,b,c,memo):
+def other_articles(s,c):
+    """Spans of the article elements after the first that has text."""
+    out=[]; end=0; first=None
+    for i in sorted(s.own):
+        n=s.page.nodes[i]
+        if n.tag!='article' or not c.index<i<c.end or i<end: continue
+        end=n.end
+        out.append((n.index,n.end,s.plain_of(n)))
+    if len(out)<2: return ()
+    rest=sorted(o[2] for o in out[1:])
+    if out[0][2]>=150 and not s.live and out[0][2]>=1.4*rest[len(rest)//2]: return [o[:2] for o in out[1:]]
+    return ()
+
+def in_figure(s,b,c):
     n=b.node
     while n is not None and n.index>c.index:
         if n.tag=='figure':
@@ -60,6 +82,7 @@ def in_figure(s,b,c,memo):
 
 def link_belongs(s,b):
     n=b.node
+    if n.tag=='p': return not (b.text.isupper() and ' ' in b.text)
     if b.text[-1] in ".:。：" or b.text.startswith(("http","www.")): return True
     return n.tag in ('li','td','th') or n.tag in _HEADINGS
 
@@ -69,25 +92,7 @@ def scope_of(s,b,c):
     while n.parent is not None and n.parent.index>c.index and s.span(n.parent)[0]==b.index: n=n.parent
     return s.span(n) if n.index>c.index else (b.index,b.index+1)
 
-def cut_elsewhere(s,kept,why,c):
-    out=[]
-    total=sum(s.plain[i] for i in kept)
-    skipping=False; until=-1
-    for i in kept:
-        b=s.blocks[i]; n=len(b.text)
-        if i<until: why[i]='scope'; continue
-        if n<120 and ELSEWHERE.match(b.text) and b.links<n:
-            lo,hi=scope_of(s,b,c)
-            if s._plain[hi]-s._plain[lo]<.3*total: until=hi
-            skipping=True; why[i]='elsewhere'; continue
-        if skipping:
-            if s.plain[i]>0 and b.links*3<n and n>60 and b.node.tag!='li': skipping=False
-            elif b.links*2>n or b.node.tag=='li' and b.links*3>n: why[i]='elsewhere+'; continue
-            else: skipping=False
-        out.append(i)
-    return out
-
-_DEK=re.compile(r"dek\b|sub-?_?(?:head|title|line)|standfirst|\bsub\b|deck\b|kicker|flashline|abstract",re.I)
+_DEK=re.compile(r"dek\b|sub-?_?(?:head|title|line)|standfirst|\bsub\b|deck\b|kicker|flashline",re.I)
 def dek(s,b):
     n=b.node
     for _ in range(3):
