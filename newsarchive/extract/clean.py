@@ -31,7 +31,7 @@ def sanitise(html: str, base_url: str | None = None, keep_classes: Collection[st
 
     Scripts, handlers, comments, tracking pixels, empty elements and boxes without meaning go; paragraphs made of
     ``<br><br>`` or by indents become paragraphs; pictures and links get the address they really have, absolute where
-    ``base_url`` is given. Classes go as well, save for those named like ``p.em_media`` or ``.caption``.
+    ``base_url`` is given. Classes go as well, save for those in ``keep_classes``.
     """
     markup = filtered(html)
     for _ in range(_STEADY):

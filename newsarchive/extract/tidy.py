@@ -78,7 +78,7 @@ class Tidier:
     def _keeps(self, tag: str, word: str) -> bool:
         if tag in ("code", "pre") and _LANGUAGE_OF_CODE.fullmatch(word):
             return True
-        return f"{tag}.{word}" in self._keep_classes or f".{word}" in self._keep_classes
+        return word in self._keep_classes
 
 
 def _plain(element: Element) -> list[Node]:  # noqa: PLR0911  # one return for each kind of element
@@ -149,7 +149,7 @@ def _runs(children: list[Node]) -> Iterator[Element | list[Node]]:
             breaks.append(node)
         else:
             if breaks and run:
-                if _ends_paragraph(breaks, node):
+                if _ends_paragraph(breaks, node) or not _holds(run):
                     yield run
                     run = []
                 else:
@@ -189,19 +189,22 @@ def _holds(nodes: list[Node]) -> bool:
 
 def _unindented(run: list[Node]) -> list[Node]:
     """Without the spaces that push the first line to the right, wherever they hide, and those at the end."""
-    inner = run
-    while inner:
-        first = inner[0]
+    inner, place = run, 0
+    while place < len(inner):
+        first = inner[place]
         if isinstance(first, str):
             indent = _INDENT.match(first)
-            if indent is None:
+            if indent:
+                inner[place] = first[indent.end() :]
+                if inner[place]:
+                    break
+                del inner[place]
+            elif _OF_LINES.fullmatch(first):
+                place += 1
+            else:
                 break
-            inner[0] = first[indent.end() :]
-            if inner[0]:
-                break
-            del inner[0]
         elif first.children and not first.block:
-            inner = first.children
+            inner, place = first.children, 0
         else:
             break
     if run and isinstance(run[-1], str):
@@ -213,10 +216,10 @@ def _outer_space(run: list[Node]) -> tuple[str, list[Node], str]:
     """White space around bare text belongs between the paragraphs, not in them."""
     before = after = ""
     if isinstance(run[0], str):
-        text = run[0].lstrip()
+        text = run[0].lstrip(" \t\n")
         before, run[0] = run[0][: len(run[0]) - len(text)], text
     if isinstance(run[-1], str):
-        text = run[-1].rstrip()
+        text = run[-1].rstrip(" \t\n")
         after, run[-1] = run[-1][len(text) :], text
     return before, [node for node in run if node], after
 
