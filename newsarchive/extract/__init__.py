@@ -1,0 +1,1 @@
+"""From a page to an article: pure functions of a stored response."""
