@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict
 
 ListName = Literal["rolling", "media", "37", "38", "39"]
 """The rolling news, the news by medium, and the three market lists by their number."""
 
 KeyCase = Literal["lower", "upper", "pascal"]
 
+_NO_OTHER_KEYS = ConfigDict(extra="forbid")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """One line in one list. A story that stands in two lists has two of them, each with an id of its own."""
 
+    __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
     list: ListName
     id: str
     """The infoCode: ``NW``, the day, a number."""
@@ -39,6 +44,7 @@ class Listing:
 class Story:
     """One piece of news as its medium published it."""
 
+    __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
     title: str
     medium: str
     published: str
