@@ -46,8 +46,9 @@ class Request:
 class Wire:
     """The connection that one response goes out on. A misbehaving site writes to it by hand."""
 
-    def __init__(self, handler: BaseHTTPRequestHandler, closing: threading.Event) -> None:
+    def __init__(self, handler: BaseHTTPRequestHandler, request: Request, closing: threading.Event) -> None:
         self._handler = handler
+        self.request = request
         self.closing = closing
         """Set when the site is being closed: wait on it, never merely sleep."""
 
@@ -197,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
         site = self.server.site
         site._log(request)
-        site.respond(request, Wire(self, site.closing))
+        site.respond(request, Wire(self, request, site.closing))
 
     do_HEAD = do_GET  # noqa: N815 - the name that http.server calls
 
