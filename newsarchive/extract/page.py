@@ -1,0 +1,272 @@
+"""The page every field is read from: parsed once, walked once.
+
+``Page.read(html)`` gives a flat list of nodes in document order (``nodes[n.index : n.end]`` is the subtree of ``n``, so
+nothing here or later needs recursion), the *blocks* of running text they make, and what the head declares: title, meta,
+links, JSON-LD. Field readers take a page and parse nothing again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+TEXT = "-text"
+"""The ``tag`` of a text node."""
+
+# fmt: off
+INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr",
+))
+"""Tags that do not end a run of text."""
+_UNSEEN = [
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "canvas", "math", "audio", "map",
+    "textarea", "datalist",
+]
+# fmt: on
+"""Elements without words of the article; taken out by the parser itself, which is much cheaper than walking them."""
+_LD_JSON = 'script[type*="ld+json"]'
+
+
+class Node:
+    """An element or a text node. ``parent`` is None for the root only."""
+
+    __slots__ = ("attrs", "end", "index", "parent", "tag", "text")
+
+    def __init__(self, index: int, parent: Node | None, tag: str, attrs: dict[str, str | None], text: str) -> None:
+        self.index = index
+        self.parent = parent
+        self.tag = tag
+        self.attrs = attrs
+        self.text = text
+        self.end = index + 1
+        """Index behind the last node of the subtree."""
+
+    def get(self, name: str) -> str:
+        """An attribute's value, empty where it is missing."""
+        return self.attrs.get(name) or ""
+
+    def ancestors(self) -> Iterator[Node]:
+        """From the parent up to the root."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def __repr__(self) -> str:
+        what = repr(self.text[:40]) if self.tag == TEXT else f"{self.tag} {self.attrs}"
+        return f"<Node {self.index} {what}>"
+
+
+class Block:
+    """A run of text between two block-level tags (or ``<br>``), as a reader sees it: white space collapsed."""
+
+    __slots__ = ("end", "index", "links", "node", "start", "text")
+
+    def __init__(self, index: int, node: Node, text: str, nodes: tuple[int, int], links: int) -> None:
+        self.index = index
+        self.node = node
+        """The nearest block-level element around it."""
+        self.text = text
+        self.start, self.end = nodes
+        """Its nodes are ``page.nodes[start:end]``."""
+        self.links = links
+        """How many of its characters stand in links."""
+
+    @property
+    def tag(self) -> str:
+        """The tag of the element around it: ``p``, ``li``, ``h2``, ``td``..."""
+        return self.node.tag
+
+    def __repr__(self) -> str:
+        return f"<Block {self.index} {self.node.tag} {self.text[:40]!r}>"
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What the one walk over the tree gathers."""
+
+    nodes: list[Node] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    metas: list[Node] = field(default_factory=list)
+    links: list[Node] = field(default_factory=list)
+    h1: list[Node] = field(default_factory=list)
+    times: list[Node] = field(default_factory=list)
+    titles: list[Node] = field(default_factory=list)
+
+
+class Page:
+    """A parsed page. Build it with :meth:`read`."""
+
+    def __init__(self, walk: _Walk, json_ld: list[dict[str, Any]], url: str | None) -> None:
+        self.url = url
+        """Where it was found, if that is known."""
+        self.nodes = walk.nodes
+        self.blocks = walk.blocks
+        self.h1 = walk.h1
+        self.times = walk.times
+        """The ``<time>`` elements."""
+        self.links = walk.links
+        """The ``<link>`` elements; see :meth:`link` for the usual question."""
+        self.json_ld = json_ld
+        """Every object of every JSON-LD script, ``@graph`` and lists flattened, in document order."""
+        self._metas = walk.metas
+        self._titles = walk.titles
+
+    @classmethod
+    def read(cls, html: str, *, url: str | None = None) -> Page:
+        """Parse and walk a page. Never raises, whatever the markup is."""
+        tree = LexborHTMLParser(html.encode("utf-8", "replace"))  # lone surrogates would raise
+        json_ld = [item for script in tree.css(_LD_JSON) for item in _objects(script.text(deep=True))]
+        tree.strip_tags(_UNSEEN)
+        root = tree.root
+        return cls(_walk(root) if root is not None else _Walk(), json_ld, url)
+
+    @cached_property
+    def title(self) -> str:
+        """The text of ``<title>``."""
+        return next((text for text in map(self.text_of, self._titles) if text), "")
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """What ``<meta>`` says: lower-cased name, property, itemprop or http-equiv to its non-empty contents."""
+        found: dict[str, list[str]] = {}
+        for node in self._metas:
+            attrs = node.attrs
+            content = (attrs.get("content") or attrs.get("value") or "").strip()
+            if not content:
+                continue
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                name = attrs.get(key)
+                if name:
+                    found.setdefault(name.strip().lower(), []).append(content)
+        return found
+
+    def first_meta(self, *names: str) -> str | None:
+        """The first content of the first of these names that the page has."""
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+    def link(self, rel: str) -> str | None:
+        """The address of the first ``<link rel=...>``, as it is written."""
+        for node in self.links:
+            if rel in node.get("rel").lower().split():
+                href = node.get("href").strip()
+                if href:
+                    return href
+        return None
+
+    @cached_property
+    def language_tag(self) -> str:
+        """The ``lang`` that the root element declares."""
+        for node in self.nodes[:2]:
+            if node.tag == "html":
+                return (node.get("lang") or node.get("xml:lang")).strip()
+        return ""
+
+    def subtree(self, node: Node) -> list[Node]:
+        """The node and all below it, in document order."""
+        return self.nodes[node.index : node.end]
+
+    def text_of(self, node: Node) -> str:
+        """The words in a node, white space collapsed."""
+        return " ".join("".join(n.text or " " * (n.tag not in INLINE) for n in self.subtree(node)).split())
+
+
+def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long: it runs for every node of every page
+    """One pass over the tree."""
+    walk = _Walk()
+    nodes, blocks = walk.nodes, walk.blocks
+    special = {"meta": walk.metas, "link": walk.links, "h1": walk.h1, "time": walk.times, "title": walk.titles}
+    nothing: dict[str, str | None] = {}
+    open_tags: list[tuple[LexborNode, Node | None, Node, int]] = []  # what to return to on leaving an element
+    parts: list[str] = []  # of the block being read
+    links = start = anchors = 0
+    parent: Node | None = None
+    here: LexborNode = root
+    owner = Node(0, None, "html", nothing, "")
+
+    def flush() -> None:
+        nonlocal links
+        text = " ".join("".join(parts).split())
+        if text and owner.tag != "title":
+            blocks.append(Block(len(blocks), owner, text, (start, len(nodes)), links))
+        parts.clear()
+        links = 0
+
+    while True:
+        tag = here.tag
+        below = None
+        if tag == TEXT:
+            text = here.text_content or ""
+            if not parts:
+                start = len(nodes)
+            parts.append(text)
+            if anchors:
+                links += len(text.strip())
+            nodes.append(Node(len(nodes), parent, TEXT, nothing, text))
+        elif tag is not None and tag[0] != "-":
+            node = Node(len(nodes), parent, tag, here.attributes, "")
+            block_level = tag not in INLINE
+            if block_level:
+                if parts:
+                    flush()
+                if tag in special:
+                    special[tag].append(node)
+            elif tag == "time":
+                walk.times.append(node)
+            nodes.append(node)
+            below = here.first_child
+            if below is not None:
+                open_tags.append((here, parent, owner, anchors))
+                if block_level:
+                    owner = node
+                elif tag == "a":
+                    anchors += 1
+                parent, here = node, below
+                continue
+        following = here.next
+        while following is None:
+            if not open_tags:
+                flush()
+                return walk
+            if parent is not None:
+                parent.end = len(nodes)
+                if parent is owner and parts:
+                    flush()
+            here, parent, owner, anchors = open_tags.pop()
+            following = here.next
+        here = following
+
+
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+
+
+def _objects(script: str) -> Iterator[dict[str, Any]]:
+    """The objects of one JSON-LD script, forgiving what is often wrong: comments around, raw newlines, commas."""
+    text = script.strip()
+    if "{" not in text:
+        return
+    text = text[min(i for i in (text.find("{"), text.find("[")) if i >= 0) : max(text.rfind("}"), text.rfind("]")) + 1]
+    data = None
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+        try:
+            data = json.loads(attempt, strict=False)
+            break
+        except (ValueError, RecursionError):
+            continue
+    queue = [data]
+    for item in queue:  # grows while it is read
+        if isinstance(item, list):
+            queue.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            if isinstance(graph, list):
+                queue.extend(graph)
