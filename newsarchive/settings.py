@@ -32,4 +32,5 @@ DOWNLOAD_FAIL_ON_DATALOSS = True  # half an answer is no answer
 CONCURRENT_REQUESTS = 32
 REDIRECT_MAX_TIMES = 5
 LOG_LEVEL = "WARNING"
+LOG_INSTALL_ROOT_HANDLER = False  # the command line has its own, see `cli/common.py`
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # a failure is reported once, by the run, and not by the log as well

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsarchive.article import Article
+
 from .base import Step
 
 

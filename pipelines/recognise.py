@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsarchive.article import Article, digest_of
 from newsarchive.extract.clean import text_of
 from newsarchive.store.articles import addresses_of
+
 from .base import Quarantine, Step
 
 MUCH_SHORTER = 0.5

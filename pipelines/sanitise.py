@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsarchive.article import Article
 from newsarchive.config import ConfigError
 from newsarchive.extract.clean import sanitise, text_of
+
 from .base import Quarantine, Step
 
 

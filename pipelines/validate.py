@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsarchive.article import Article
+
 from .base import Quarantine, Step
 
 _NAME = re.compile(r"[\w-][\w.-]{0,127}")

@@ -12,6 +12,7 @@ from newsarchive.article import Article
 from newsarchive.extract.json_article import Listed, read_article
 from newsarchive.extract.json_fields import ShapeError, parse
 from newsarchive.sources import Source
+
 from .base import ArchiveSpider
 
 

@@ -12,6 +12,7 @@ from scrapy.http import Response
 from newsarchive.extract.json_article import Listed, read_list
 from newsarchive.extract.json_fields import ShapeError, parse
 from newsarchive.sources import ListEndpoint, Source
+
 from .json_articles import JsonArticleSpider
 
 LIST_PRIORITY = 1_000_000

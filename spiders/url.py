@@ -12,6 +12,7 @@ from newsarchive.article import Article
 from newsarchive.extract.json_article import checked_id
 from newsarchive.extract.page_article import JunkError, read_page
 from newsarchive.links import recognise
+
 from .json_articles import JsonArticleSpider
 
 
@@ -20,8 +21,10 @@ class UrlSpider(JsonArticleSpider):
 
     name = "url"
 
-    def __init__(self, urls: Iterable[str] | str = (), **arguments: Any) -> None:
+    def __init__(self, urls: Iterable[str] | str = (), page: bytes | None = None, **arguments: Any) -> None:
+        """``urls``: the addresses. ``page``: what stands at the only one of them, where the user has it already."""
         super().__init__(**arguments)
+        self._page = page
         self._urls = urls.split() if isinstance(urls, str) else list(urls)
 
     @property
@@ -31,6 +34,10 @@ class UrlSpider(JsonArticleSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """A request for each address that can be asked for; the others fail with the reason."""
+        if self._page is not None:
+            for item in self.parse_page(Response(self._urls[0], body=self._page)):
+                yield item
+            return
         archive = self.run.archive
         sources = archive.known_sources()
         overridden = {name: choice.hosts for name, choice in archive.config.sources.items()}
@@ -52,4 +59,4 @@ class UrlSpider(JsonArticleSpider):
         try:
             yield read_page(response.body, url=response.url, headers=headers, fetched=self.moment(), source=self.name)
         except JunkError as error:
-            self.failed(response.meta["address"], "extract", str(error))
+            self.failed(response.meta.get("address", response.url) if response.request else response.url, "extract", str(error))

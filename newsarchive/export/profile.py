@@ -41,6 +41,13 @@ class Section(Checked):
     page: str
 
 
+class Suggestion(Checked):
+    """What a new archive with this profile begins with."""
+
+    timezone: str = "UTC"
+    sources: tuple[str, ...] = ()
+
+
 class Profile(Checked):
     """What `profile.yaml` says."""
 
@@ -51,6 +58,7 @@ class Profile(Checked):
     publisher_page: PageForm | None = None
     tag: str = "{publisher}"
     sections: Annotated[dict[str, Section], Field(default_factory=dict)]
+    suggests: Suggestion = Suggestion()
 
 
 @dataclass(frozen=True, slots=True)
