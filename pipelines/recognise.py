@@ -14,8 +14,11 @@ MUCH_SHORTER = 0.5
 _READ = ("title", "summary", "published", "updated", "publisher", "authors", "digest")
 """What makes a new revision when it differs."""
 
-_FILLED = ("title", "summary", "language", "published", "updated", "publisher", "authors", "section", "images")
-"""What is taken from the other copy where one has nothing."""
+_KEPT = ("title", "summary", "language", "published", "updated", "publisher", "authors", "section", "images")
+"""What an article keeps when it is read again and this is not found."""
+
+_LENT = ("language", "published", "publisher", "authors")
+"""What an article takes from its twin where it has nothing itself. Not the summary and the section: those are the list's."""
 
 
 class Recognise(Step):
@@ -28,10 +31,10 @@ class Recognise(Step):
         stored = index.find(addresses_of(article))
         if stored is not None:
             self._check_not_worse(stored.article, article)
-            return _revision(stored.article, _filled(article, stored.article), article)
+            return _revision(stored.article, _filled(article, stored.article, _KEPT), article)
         twin = index.same_content(article)
         if twin is not None:  # the same piece under another id or in another list: what was first stays
-            return _revision(twin.article, _filled(twin.article, article), article)
+            return _revision(twin.article, _filled(twin.article, article, _LENT), article)
         return article
 
     def _check_not_worse(self, old: Article, new: Article) -> None:
@@ -40,11 +43,11 @@ class Recognise(Step):
             raise Quarantine("recognise", f"its text has {now} characters, the archived one {before}; the archived one is kept")
 
 
-def _filled(article: Article, other: Article) -> Article:
-    """``article``, with what it lacks taken from ``other``, evidence included."""
+def _filled(article: Article, other: Article, names: tuple[str, ...]) -> Article:
+    """``article``, with what it lacks of ``names`` taken from ``other``, evidence included."""
     changes: dict[str, object] = {}
     evidence = dict(article.evidence)
-    for name in _FILLED:
+    for name in names:
         if not getattr(article, name) and getattr(other, name):
             changes[name] = getattr(other, name)
             if name in ("published", "updated"):

@@ -159,7 +159,8 @@ class ArticleStore:
         """Every medium with a section it appears in, once each."""
         query = select(articles.c.publisher, articles.c.section).where(articles.c.publisher.is_not(None)).distinct()
         with self._database.read() as connection:
-            return sorted((row.publisher, row.section) for row in connection.execute(query))
+            pairs = [(row.publisher, row.section) for row in connection.execute(query)]
+        return sorted(pairs, key=lambda pair: (pair[0], pair[1] or ""))
 
     def _insert(self, connection: Connection, article: Article) -> int:
         sequence = _next(connection)
