@@ -1,7 +1,220 @@
-"""Who a piece comes from: the medium after 来源, an agency's credit, the publisher a page declares."""
+"""Who a piece comes from: the medium after 来源, an agency's credit, the publisher a page declares.
+
+A page says it in many places, and they rank by how much they are about *this piece*: a label beside the headline or
+under the text, a meta element of the site's own, an outlet's name beside the date, the dateline of the first paragraph,
+and only then the publisher in JSON-LD and the name of the site, which is merely where the piece is shown.
+"""
 
 from __future__ import annotations
 
-from newsarchive.extract.credits import attribution
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
 
-__all__ = ["attribution"]
+from newsarchive.article import Evidence, How
+from newsarchive.extract.byline import Byline, Line
+from newsarchive.extract.credits import attribution, dateline, reported
+from newsarchive.extract.dates import find_dates
+from newsarchive.extract.extraction import Candidate
+from newsarchive.extract.names import is_person
+from newsarchive.extract.outlets import is_agency, is_outlet, is_placeholder
+from newsarchive.extract.page import Page
+from newsarchive.extract.reading import Read
+from newsarchive.extract.words import clean, is_cjk, key
+
+__all__ = ["attribution", "read_publisher"]
+
+_Proposal = tuple[float, str, How, str, str]
+"""Weight, medium, how it was read, where, the raw words."""
+
+_METAS = (
+    "contentsource",
+    "article:source",
+    "og:article:source",
+    "articlesource",
+    "newssource",
+    "mediaid",
+    "source",
+    "original-source",
+    "original_source",
+    "syndication-source",
+    "dc.source",
+    "copyright_source",
+)
+_META_PUBLISHERS = ("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher", "article:publisher")
+_META_AUTHORS = ("author", "og:article:author", "article:author", "twitter:creator")
+_NAMES_SOURCE = re.compile(
+    r"(?:^|[\s_-])(?:source|laiyuan|ly|media-?name|news-?source|from)(?:$|[\s_-])|source|nick-?name", re.IGNORECASE
+)
+_SOURCE_LABEL = re.compile(r"^(?:信息|文章|新闻|稿件)?(?:来源|來源|稿源|出处)\s{0,3}[:：]?\s*|\s*(?:原创稿?|转载)$")
+_NOISE_WORDS = re.compile(
+    r"^(?:原创|首发|转载|举报|关注|已关注|分享|收藏|评论|跟贴|阅读|浏览|点击|字号|大|中|小|超大|标准|打印|作者|编辑|发布|发表|更多|"
+    r"我有话说|收藏本文|优质|优质原创作者|官方账号|订阅|参与|手机看|听|播放|\W*|[\d\W万亿]*(?:人|次|条|评论|阅读|参与)?)$"
+)
+_WHOLE_PIECE = re.compile(r"文章|本文|稿|转自|转载")
+_COLON = re.compile(r"[:：|｜]")
+_LONGEST = 30
+
+
+def read_publisher(page: Page, byline: Byline) -> Read[str]:
+    """Read which medium the piece is from."""
+    proposals = list(_proposals(page, byline))
+    if not proposals:
+        return Read()
+    best = max(proposals, key=lambda p: p[0])
+    weight, medium, how, where, raw = best
+    return Read(
+        value=medium,
+        evidence=Evidence(how=how, where=where, raw=raw),
+        confidence=weight,
+        candidates=tuple(
+            Candidate("publisher", p[1], round(p[0], 2), f"{p[3]}: {p[4][:60]}", p is best) for p in proposals
+        ),
+    )
+
+
+def _proposals(page: Page, byline: Byline) -> Iterator[_Proposal]:
+    yield from _labelled(byline)
+    yield from _named(page, byline)
+    yield from _metas(page)
+    yield from _beside_date(page, byline)
+    yield from _opening(page, byline)
+    yield from _declared(page)
+
+
+def _labelled(byline: Byline) -> Iterator[_Proposal]:
+    """``来源：…`` around the headline; under the text and in it, the label counts for a little less."""
+    for line in byline.lines:
+        found = attribution(line.text)
+        if found is None:
+            continue
+        long = len(line.text) > 200
+        weight = {"head": 0.97, "above": 0.9, "tail": 0.86, "body": 0.72}[line.place] - 0.2 * long
+        if not _COLON.search(found[1]):
+            weight -= 0.25  # 本文来自… is as often the boast of the site as a credit
+        elif _WHOLE_PIECE.search(found[1]):
+            weight += 0.03 if line.place in ("head", "above") else 0.1
+        if line.block.links * 2 > len(line.text) and line.place == "tail":
+            weight -= 0.3
+        yield weight, clean(found[0]), "text", f"byline ({line.place})", found[1]
+
+
+def _named(page: Page, byline: Byline) -> Iterator[_Proposal]:
+    """An element near the headline whose class says that it is the source."""
+    for line in byline.at("above", "head"):
+        names = f"{line.block.node.get('class')} {line.block.node.get('id')}"
+        for piece, names_of_piece in _marked_pieces(page, line, names):
+            medium = clean(_SOURCE_LABEL.sub("", piece))
+            if _could_be_medium(medium):
+                yield 0.8, medium, "text", f"class {names_of_piece.strip()[:40]}", piece
+
+
+def _marked_pieces(page: Page, line: Line, names: str) -> Iterator[tuple[str, str]]:
+    for node in page.nodes[line.block.start : line.block.end]:
+        attrs = node.attrs
+        if attrs and node.tag in {"span", "a", "em", "i", "b", "cite"}:
+            own = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
+            if own != " " and _NAMES_SOURCE.search(own):
+                yield page.text_of(node), own
+    if len(line.pieces) == 1 and names != " " and _NAMES_SOURCE.search(names):
+        yield line.text, names
+
+
+def _metas(page: Page) -> Iterator[_Proposal]:
+    for name in _METAS:
+        for raw in page.meta.get(name, ())[:1]:
+            found = attribution(raw)
+            medium = clean(_SOURCE_LABEL.sub("", found[0] if found else raw))
+            if _could_be_medium(medium) and "/" not in medium:
+                yield 0.85, medium, "meta", name, raw
+
+
+def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
+    """A name that stands alone in the line of the date, or next to it: ``2022年04月13日 08:18 江城日报``."""
+    head = byline.at("head", "above")
+    chinese = is_cjk(page.title) or any(is_cjk(line.text) for line in head)
+    signed = {key(name) for meta in _META_AUTHORS for name in page.meta.get(meta, ())}
+    dated = next((i for i, line in enumerate(head) if len(line.text) < 160 and _has_date(line.text)), None)
+    if dated is None:
+        dated = next((i for i, line in enumerate(head) if line.place == "head"), None)
+    if dated is None:
+        return
+    at = head[dated].block.index
+    for line in head[max(0, dated - 1) : dated + 2]:
+        if abs(line.block.index - at) > 1 or len(line.text) > 80:
+            continue
+        for piece in _names_in(line):
+            outlet = is_outlet(piece)
+            if is_agency(piece):
+                weight = 0.85
+            elif is_cjk(piece):
+                weight = 0.75 if outlet else 0.5
+            else:
+                weight = 0.45 if chinese and " " not in piece else 0.0
+            if line.block.index != at:
+                weight -= 0.05 if outlet else 0.4
+            person = key(piece) in signed or (is_person(piece) and is_cjk(piece))
+            if weight > 0.3 and (outlet or not person):
+                yield weight, piece, "text", "beside the date", line.text
+
+
+def _has_date(text: str) -> bool:
+    return any(map(str.isdigit, text)) and next(find_dates(text, zone=None, year=2000), None) is not None
+
+
+def _names_in(line: Line) -> Iterator[str]:
+    """The pieces of a byline that could be names: no dates, no counters, no buttons."""
+    for piece in line.pieces:
+        for part in re.split(r"[·|｜\u3000\t]|\s{2,}", _strip_dates(piece)):
+            words = clean(part).strip(" :：·-—|/,，。()（）[]【】")
+            if words and _could_be_medium(words) and not _NOISE_WORDS.match(words) and not re.search(r"[:：]", words):
+                yield words
+
+
+def _strip_dates(text: str) -> str:
+    if not any(map(str.isdigit, text)):
+        return text
+    spans = [(found.start, found.end) for found in find_dates(text, zone=None, year=2000)]
+    for start, end in reversed(spans):
+        text = f"{text[:start]}\t{text[end:]}"
+    return text
+
+
+def _opening(page: Page, byline: Byline) -> Iterator[_Proposal]:
+    """The dateline of the first paragraphs, and whom they say they follow."""
+    paragraphs = [block.text for block in page.blocks[byline.start : byline.start + 3]]
+    for text in paragraphs:
+        if found := dateline(text):
+            yield 0.7, found[0], "text", "dateline", found[1]
+            break
+    for text in paragraphs[:1]:
+        if found := reported(text):
+            yield 0.4, clean(found[0]), "text", "first paragraph", found[1]
+
+
+def _declared(page: Page) -> Iterator[_Proposal]:
+    """What JSON-LD and the head name as publisher, down to the name of the site."""
+    for item in page.json_ld:
+        for name, weight in (("isBasedOn", 0.66), ("sourceOrganization", 0.64), ("provider", 0.3), ("publisher", 0.38)):
+            for medium in _organisations(item.get(name)):
+                yield weight, medium, "json-ld", name, medium
+                break
+    for name in _META_PUBLISHERS:
+        for raw in page.meta.get(name, ())[:1]:
+            if "/" not in raw and _could_be_medium(clean(raw)):
+                yield 0.34, clean(raw), "meta", name, raw
+    for raw in page.meta.get("og:site_name", ())[:1]:
+        if medium := clean(raw):
+            yield 0.3, medium, "meta", "og:site_name", raw
+
+
+def _organisations(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(name, str) and name.strip() and not urlsplit(name.strip()).scheme:
+            yield clean(name)
+
+
+def _could_be_medium(words: str) -> bool:
+    return len(key(words)) > 1 and len(words) <= _LONGEST and not is_placeholder(words)

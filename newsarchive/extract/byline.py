@@ -1,0 +1,118 @@
+"""The lines around a headline and at the end of a body, where date, source and authors stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from newsarchive.extract.page import TEXT, Block, Page
+from newsarchive.extract.words import is_cjk
+
+Place = Literal["above", "head", "body", "tail"]
+
+_ABOVE = 6  # blocks before the headline that may hold its date: a dateline above, a breadcrumb
+_BELOW = 30  # blocks after it, share buttons and counters among them, before the text begins
+_TAIL = 10  # blocks after the text
+_PARAGRAPH = 110  # characters that make a block running text; CJK says the same in half
+_FIRST = 3  # paragraphs that may open with a credit
+_LAST = 5  # ... and that may close with one
+_NEAR = 15  # blocks after the headline among which a short one belongs to it, even after a standfirst
+_SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block as a byline: its pieces of text set apart, which the page may have set side by side without a space."""
+
+    text: str
+    pieces: tuple[str, ...]
+    block: Block
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The lines of a page that may say who, when and from where, in document order."""
+
+    lines: tuple[Line, ...]
+    headline: int | None
+    """Index of the block that shows the headline."""
+    start: int
+    """Index of the first block of running text."""
+    end: int
+    """Index behind the last block of the text."""
+
+    def at(self, *places: Place) -> list[Line]:
+        """The lines at these places."""
+        return [line for line in self.lines if line.place in places]
+
+
+def byline_of(page: Page, headline: int | None, body: tuple[Block, ...] = ()) -> Byline:
+    """Gather the lines that may carry a byline.
+
+    Args:
+        page: the page.
+        headline: the block that shows its title, if one does.
+        body: the blocks of the article's text, if they are known.
+    """
+    blocks = page.blocks
+    start = _start(blocks, headline, body)
+    end = body[-1].index + 1 if body else _end(blocks, start)
+    end = max(end, start)
+    lines: list[Line] = []
+    top = start if headline is None else headline
+    low, near = max(0, top - _ABOVE), top + _NEAR
+    for block in blocks[low : min(len(blocks), end + _TAIL)]:
+        index = block.index
+        if index == headline or block.tag == "title":
+            continue
+        place: Place
+        if headline is not None and index < headline:
+            place = "above"
+        elif index < start or (index < near and len(block.text) <= _SHORT):
+            place = "head"
+        elif index < end:
+            if start + _FIRST <= index < end - _LAST:
+                continue
+            place = "body"
+        else:
+            place = "tail"
+        lines.append(_line(page, block, place))
+    return Byline(tuple(lines), headline, start, end)
+
+
+def _line(page: Page, block: Block, place: Place) -> Line:
+    pieces = tuple(
+        text for node in page.nodes[block.start : block.end] if node.tag == TEXT and (text := node.text.strip())
+    )
+    return Line(" ".join(" ".join(pieces).split()), pieces, block, place)
+
+
+def _is_paragraph(block: Block) -> bool:
+    text = block.text
+    if block.links * 2 > len(text) or block.tag in {"li", "title"}:
+        return False
+    return len(text) >= _PARAGRAPH or (len(text) * 2 >= _PARAGRAPH and is_cjk(text))
+
+
+def _start(blocks: list[Block], headline: int | None, body: tuple[Block, ...]) -> int:
+    """Where the text begins: the first paragraph after the headline."""
+    after = -1 if headline is None else headline
+    for block in body:
+        if block.index > after and _is_paragraph(block):
+            return min(block.index, after + _BELOW) if headline is not None else block.index
+    for block in blocks[after + 1 : after + 1 + _BELOW] if headline is not None else blocks:
+        if _is_paragraph(block):
+            return block.index
+    return min(len(blocks), after + 1 + (_BELOW if headline is not None else 0))
+
+
+def _end(blocks: list[Block], start: int) -> int:
+    """Without a known body: behind the last paragraph of the run that begins at ``start``."""
+    end = start
+    for block in blocks[start:]:
+        if _is_paragraph(block):
+            if block.index - end > _BELOW:
+                break
+            end = block.index + 1
+    return end

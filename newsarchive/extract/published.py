@@ -1,0 +1,359 @@
+"""When a piece was published and when it was last updated, each with the evidence and the precision it has.
+
+The head (JSON-LD, ``<meta>``), the ``<time>`` elements and lines around the headline, and the address propose dates.
+Proposals that name the same day support each other; within the day that wins, the most exact proposal is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from newsarchive.article import Evidence, How
+from newsarchive.extract.byline import Byline
+from newsarchive.extract.dates import Reading, find_dates, read_date
+from newsarchive.extract.extraction import Candidate
+from newsarchive.extract.page import Node, Page
+from newsarchive.extract.reading import Read
+
+Kind = Literal["published", "updated"]
+
+
+@dataclass(slots=True)
+class _Proposal:
+    kind: Kind
+    reading: Reading
+    how: How
+    where: str
+    raw: str
+    weight: float
+    support: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What dates of this page lean on."""
+
+    zone: tzinfo | None
+    fetched: datetime | None
+    year: int | None
+    """The year that the address names."""
+    day_first: bool | None
+
+
+_ARTICLE = re.compile(r"Article|Posting|Report|Review|Recipe|HowTo|Publication|Story", re.IGNORECASE)
+_LD_NAMES: dict[Kind, tuple[str, ...]] = {
+    "published": ("datePublished", "pubDate", "dateCreated", "uploadDate"),
+    "updated": ("dateModified", "upDate", "dateUpdated"),
+}
+_META_PUBLISHED = re.compile(
+    r"^(?:(?:og:|article:|bt:|dc\.|dcterms\.|sailthru\.|parsely-|weibo:|cxenseparse:|citation_|rnews:|prism\.|eprints\.)\s?)*"
+    r"(?:recs:)?(?:article)?[:_.-]?(?:(?:date|time)[:_.-]?)?"
+    r"(?:publi(?:shed|cation|sh|c)|pub|issued|released?|creat(?:ed?|ion)|original|online)"
+    r"[:_.-]?(?:(?:date|time|at)\b|datetime|timestamp|date_?time|_date|_at)?$"
+    r"|^(?:(?:dc|dcterms)\.)?date$|^og:time$|^date[:_.-]?(?:published|created|issued)$|^pubdate$|^lastpublished$"
+)
+_META_DATE = re.compile(r"dat[ei]|time|publ|created|_at|issued")
+_META_UPDATED = re.compile(r"(?:modif|updat|revis|last_?mod)", re.IGNORECASE)
+_META_OTHER = re.compile(r"expir|valid|event|start|end_|copyright|birth|dateupdate|maketime", re.IGNORECASE)
+_UPDATED_WORD = re.compile(
+    r"(?:updated?|modified|revised|edited|更新|修改|改订|最終更新|aktualisiert|stand|geändert|mise? à jour|modifié|"
+    r"actualiz|atualiz|aggiorn|modificat|bijgewerkt|обновлен|изменен|aktualiz|güncelle|diperbarui|cập nhật|"
+    r"수정|업데이트|تحديث|अपडेट|oppdatert|uppdaterad|opdateret|päivitetty)\W{0,3}(?:\w{1,5}\W{0,3}){0,3}$",
+    re.IGNORECASE,
+)
+_PUBLISHED_WORD = re.compile(
+    r"(?:publish|posted|발행|입력|등록|发布|發布|发表|發表|日期|时间|時間|公開|掲載|veröffentlicht|publi[eéc]|"
+    r"pubblicat|gepubliceerd|опубликован|opublikowan|yayın|giriş|diterbitkan|đăng|نشر|प्रकाशित|publisert|"
+    r"udgivet|julkaistu)\w{0,6}\W{0,6}(?:\w{1,4}\W{0,3}){0,2}$",
+    re.IGNORECASE,
+)
+_OTHER_DATE = re.compile(
+    r"(?:©|copyright|版权|born|生于|截至|截止|deadline|expires?|event date|有效期|reviewed|accessed|retrieved|since|joined)"
+    r"\W{0,4}\w{0,8}\W{0,3}$",
+    re.IGNORECASE,
+)
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|/(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+_URL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_CONTEXT = 30  # characters before a date that may say what it is
+_MINUTE_STEP = timedelta(minutes=15)
+_FARTHEST = timedelta(hours=14)
+
+# Where a page does not say in which zone its clock hangs, its language or country does, if all its clocks agree.
+_ZONE_OF = {
+    **dict.fromkeys(("zh", "cn", "hk", "tw", "sg", "my", "ph"), 8),
+    **dict.fromkeys(("ja", "jp", "ko", "kr"), 9),
+    **dict.fromkeys(("vi", "vn", "th"), 7),
+    **dict.fromkeys(("hi", "bn", "ta", "te", "mr", "in"), 5.5),
+    **dict.fromkeys(("tr", "by"), 3),
+}
+_MONTH_FIRST = ("en-us", "en-ph", "en-ca")
+
+
+def read_dates(
+    page: Page, byline: Byline, *, zone: tzinfo | None = None, fetched: datetime | None = None
+) -> tuple[Read[Reading], Read[Reading]]:
+    """When the piece was published, and when it was updated.
+
+    Args:
+        page: the page.
+        byline: its lines around the headline.
+        zone: the zone of the site's clock where it is known; otherwise language and country are asked, and then UTC.
+        fetched: when the page was fetched; gives relative times their meaning and refuses dates that lie ahead.
+    """
+    setting = _setting(page, zone, fetched)
+    proposals = [p for p in _proposals(page, byline, setting) if _plausible(p.reading, setting)]
+    published = _settle([p for p in proposals if p.kind == "published"], setting)
+    updated = _latest([p for p in proposals if p.kind == "updated"], published)
+    return _read("published", published, proposals), _read("updated", updated, proposals)
+
+
+def _setting(page: Page, zone: tzinfo | None, fetched: datetime | None) -> _Setting:
+    language = (page.language_tag or page.first_meta("og:locale", "content-language") or "").lower().replace("_", "-")
+    parts = urlsplit(page.url or "")
+    country = (parts.hostname or "").rpartition(".")[2]
+    if zone is None:
+        hours = _ZONE_OF.get(language[:2], _ZONE_OF.get(country))
+        if hours is None and _mostly_chinese(page):
+            hours = 8
+        zone = timezone(timedelta(hours=hours)) if hours is not None else None
+    year = next((int(found[1]) for found in _URL_YEAR.finditer(parts.path)), None)
+    day_first: bool | None = None
+    if language.startswith(_MONTH_FIRST):
+        day_first = False
+    elif language and language != "en":
+        day_first = True
+    return _Setting(zone, fetched, year, day_first)
+
+
+def _mostly_chinese(page: Page) -> bool:
+    title = page.title
+    return sum("\u4e00" <= letter <= "\u9fff" for letter in title) > 0.3 * len(title) > 0
+
+
+def _proposals(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Proposal]:
+    yield from _from_json_ld(page, setting)
+    yield from _from_meta(page, setting)
+    yield from _from_elements(page, byline, setting)
+    yield from _from_lines(page, byline, setting)
+    yield from _from_url(page, setting)
+
+
+def _say(raw: Any, setting: _Setting) -> Reading | None:
+    if not isinstance(raw, str | int | float) or isinstance(raw, bool):
+        return None
+    return read_date(raw, zone=setting.zone, day_first=setting.day_first)
+
+
+def _from_json_ld(page: Page, setting: _Setting) -> Iterator[_Proposal]:
+    seen: set[str] = set()
+    for item in page.json_ld:
+        kind = str(item.get("@type", ""))
+        weight = 1.0 if _ARTICLE.search(kind) or not kind else 0.7 if kind == "WebPage" else 0.4
+        for which, names in _LD_NAMES.items():
+            for name in names:
+                reading = _say(item.get(name), setting)
+                if reading is None or name in seen:
+                    continue
+                if weight == 1.0:
+                    seen.add(name)
+                share = weight if name not in ("dateCreated", "uploadDate") else weight * 0.6
+                yield _Proposal(which, reading, "json-ld", f"{kind or 'object'}.{name}", str(item[name]), share)
+
+
+def _from_meta(page: Page, setting: _Setting) -> Iterator[_Proposal]:
+    for name, contents in page.meta.items():
+        if not _META_DATE.search(name) or _META_OTHER.search(name):
+            continue
+        which: Kind
+        if _META_UPDATED.search(name):
+            which = "updated"
+        elif _META_PUBLISHED.match(name):
+            which = "published"
+        else:
+            continue
+        reading = _say(contents[0], setting)
+        if reading is not None:
+            yield _Proposal(which, reading, "meta", name, contents[0], 0.6 if name in ("date", "dc.date") else 0.9)
+
+
+def _from_elements(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Proposal]:
+    """``<time>`` near the headline, and whatever says that it is the date."""
+    blocks = page.blocks
+    if not blocks:
+        return
+    low = blocks[max(0, (byline.start if byline.headline is None else byline.headline) - 6)].start
+    high = blocks[min(len(blocks) - 1, byline.start)].end
+    for node in page.times:
+        said = f"{node.get('itemprop')} {node.get('class')}".lower()
+        inside = low <= node.index <= high
+        marked = "datepublished" in said or node.get("pubdate") or "datemodified" in said
+        if not inside and not marked:
+            continue
+        text = page.text_of(node)
+        raw = node.get("datetime") or node.get("content") or text
+        reading = _say(raw, setting) or _say(text, setting)
+        if reading is None:
+            continue
+        before = _words_before(page, node)
+        updated = "modified" in said or bool(_UPDATED_WORD.search(before) or _UPDATED_WORD.search(text[:20]))
+        updated = updated or ("updated" in said.split() and "published" not in said)
+        if _OTHER_DATE.search(before):
+            continue
+        above = byline.headline is not None and node.index < blocks[byline.headline].start
+        weight = 0.45 if above else 0.7 if inside else 0.3
+        yield _Proposal(
+            "updated" if updated else "published", reading, "text", "<time>", raw, weight + 0.1 * bool(marked)
+        )
+
+
+def _words_before(page: Page, node: Node) -> str:
+    """The last words in front of a node, as far as the same line goes."""
+    words = ""
+    for other in reversed(page.nodes[max(0, node.index - 8) : node.index]):
+        words = f"{other.text} {words}"
+        if len(words) > _CONTEXT:
+            break
+    return " ".join(words.split())[-_CONTEXT:]
+
+
+def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Proposal]:
+    """Dates in the lines around the headline, and labelled ones behind the text."""
+    first = True
+    for line in byline.lines:
+        text = line.text
+        if line.place == "body" or len(text) > 400 or not any(map(str.isdigit, text)):
+            continue
+        for found in find_dates(
+            text, zone=setting.zone, now=setting.fetched, year=setting.year, day_first=setting.day_first
+        ):
+            if line.block.links * 2 > len(text) and len(found.words) * 2 < len(text) and line.place != "head":
+                continue
+            before = text[max(0, found.start - _CONTEXT) : found.start]
+            if _OTHER_DATE.search(before):
+                continue
+            updated = bool(_UPDATED_WORD.search(before))
+            labelled = updated or bool(_PUBLISHED_WORD.search(before))
+            weight = {"head": 0.75, "above": 0.45, "tail": 0.1, "body": 0.0}[line.place]
+            if labelled:
+                weight += 0.2 if line.place != "tail" else 0.4
+            elif line.place == "tail" or len(text) > 160:
+                continue
+            if not first and not labelled:
+                weight -= 0.3
+            first = False
+            yield _Proposal(
+                "updated" if updated else "published", found.reading, "text", line.place, found.words, weight
+            )
+
+
+def _from_url(page: Page, setting: _Setting) -> Iterator[_Proposal]:
+    path = urlsplit(page.url or "").path
+    if found := _URL_DAY.search(path):
+        year, month, day = found[1], found[3] or found[5], found[4] or found[6]
+        reading = _say(f"{year}-{month}-{day}", setting)
+        if reading is not None:
+            yield _Proposal("published", reading, "url", "path", found[0], 0.6)
+
+
+def _plausible(reading: Reading, setting: _Setting) -> bool:
+    """Not ahead of the fetch, by more than the zones of the world can explain."""
+    return setting.fetched is None or reading.moment <= setting.fetched + timedelta(days=1)
+
+
+def _settle(proposals: list[_Proposal], setting: _Setting) -> _Proposal | None:
+    """The day with the most support, and in it the proposal that knows most."""
+    if not proposals:
+        return None
+    for proposal in proposals:
+        by_source: dict[str, float] = {}
+        for other in proposals:
+            if _same_day(proposal.reading, other.reading):
+                by_source[other.how] = max(by_source.get(other.how, 0.0), other.weight)
+        proposal.support = sum(by_source.values())
+    # Of two that are believed alike the earlier: a piece is published once, and touched again later.
+    best = max(proposals, key=lambda p: (p.support, p.weight, -p.reading.moment.timestamp()))
+    day = [p for p in proposals if _same_day(best.reading, p.reading) and p.weight >= 0.3]
+    exact = [p for p in day if p.reading.precision != "day"] or [best]
+    return _localised(max(exact, key=lambda p: p.weight), exact)
+
+
+def _same_day(one: Reading, other: Reading) -> bool:
+    if one.moment.date() == other.moment.date():
+        return True
+    if one.precision == "day" or other.precision == "day":
+        # A day is a day in its own zone; a moment in another zone may fall on its neighbour.
+        day, moment = (one, other) if one.precision == "day" else (other, one)
+        return (
+            moment.precision != "day"
+            and not moment.zone_assumed
+            and moment.moment.astimezone(day.moment.tzinfo).date() == day.moment.date()
+        )
+    return abs(one.moment - other.moment) < timedelta(minutes=1)
+
+
+def _localised(chosen: _Proposal, others: list[_Proposal]) -> _Proposal:
+    """Where a stamp in UTC and the clock on the page tell the same minute, the difference is the page's zone."""
+    moment = chosen.reading.moment
+    if chosen.reading.zone_assumed or moment.utcoffset():
+        return chosen
+    for other in others:
+        if other.how != "text" or not other.reading.zone_assumed:
+            continue
+        wall = other.reading.moment.replace(tzinfo=UTC)
+        offset = wall - moment.replace(second=0)
+        offset = timedelta(minutes=round(offset.total_seconds() / 60))
+        if abs(offset) > _FARTHEST or offset % _MINUTE_STEP:
+            continue
+        if not offset and other.reading.moment.utcoffset():
+            # The same digits on a site whose clock does not hang in Greenwich: the Z is a slip.
+            reading = replace(
+                chosen.reading, moment=moment.replace(tzinfo=other.reading.moment.tzinfo), zone_assumed=True
+            )
+        else:
+            reading = replace(chosen.reading, moment=moment.astimezone(timezone(offset)))
+        return replace(chosen, reading=reading)
+    return chosen
+
+
+def _latest(proposals: list[_Proposal], published: _Proposal | None) -> _Proposal | None:
+    """The strongest update, unless it is the publication itself or lies before it."""
+    if not proposals:
+        return None
+    best = max(proposals, key=lambda p: (p.weight, p.reading.moment))
+    if published is not None:
+        same: bool = best.reading.precision == "day" or published.reading.precision == "day"
+        if best.reading.moment <= published.reading.moment or (
+            same and best.reading.moment.date() == published.reading.moment.date()
+        ):
+            return None
+    return best
+
+
+def _read(field: str, chosen: _Proposal | None, proposals: list[_Proposal]) -> Read[Reading]:
+    candidates = tuple(
+        Candidate(
+            field,
+            f"{p.reading.moment.isoformat()} ({p.reading.precision})",
+            round(p.support or p.weight, 2),
+            f"{p.where}: {p.raw[:80]}",
+            chosen is not None and p.where == chosen.where and p.raw == chosen.raw,
+        )
+        for p in proposals
+        if p.kind == field
+    )
+    if chosen is None:
+        return Read(candidates=candidates)
+    note = f"zone assumed: {chosen.reading.moment.tzname()}" if chosen.reading.zone_assumed else None
+    return Read(
+        value=chosen.reading,
+        evidence=Evidence(how=chosen.how, where=chosen.where, raw=chosen.raw, note=note),
+        confidence=min(1.0, 0.3 + 0.35 * (chosen.support or chosen.weight)),
+        candidates=candidates,
+    )

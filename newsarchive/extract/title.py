@@ -1,0 +1,259 @@
+"""The headline, by agreement of what the page shows and what its head declares, without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from newsarchive.article import Evidence, How
+from newsarchive.extract.extraction import Candidate
+from newsarchive.extract.page import Page
+from newsarchive.extract.reading import Read
+from newsarchive.extract.words import clean, key, overlap, tokens
+
+_METAS = (
+    "og:title",
+    "twitter:title",
+    "articletitle",
+    "headline",
+    "title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "parsely-title",
+    "sailthru.title",
+)
+_HEADINGS = {"h1": 0.30, "h2": 0.15, "h3": 0.10, "h4": 0.08, "h5": 0.06, "h6": 0.05}
+_TITLE_NAME = re.compile(r"title|headline|heading|biaoti|tit\b|subject", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s+[-–—|·•»«:/~]+\s+|\s*(?:[|｜_»«]|--+|::|\s[-–—]|[-–—]\s|——)\s*")
+_TIGHT_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
+_LONGEST_HEADLINE = 300
+_ENOUGH = 0.5  # shared words that make a first-level heading and a declared title the same headline
+_ENOUGH_ALONE = 0.3  # ... where it is the only such heading
+_DATELINE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+_LABEL = re.compile(r"(?<=\S)\s[|｜]\s(\S+(?:\s\S+)?)$")
+
+
+@dataclass(slots=True)
+class _Option:
+    text: str
+    how: How
+    where: str
+    block: int | None = None
+    """Index of the block that shows it."""
+    weight: float = 0.0
+    key: str = ""
+    tokens: list[str] = field(default_factory=list)
+    why: str = ""
+    share: float = 0.0
+    """How much of it a declared title repeats."""
+    agreed: bool = False
+
+    def __post_init__(self) -> None:
+        self.key = key(self.text)
+        self.tokens = tokens(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The title, and which block of the page shows it."""
+
+    read: Read[str]
+    block: int | None
+
+
+def read_title(page: Page) -> Headline:
+    """Read the headline of a page."""
+    sites = _site_keys(page)
+    declared = [_without_site(option, sites) for option in _declared(page)]
+    declared = [option for option in declared if option.key and option.key not in sites]
+    shown = [option for option in _shown(page, declared) if option.key not in sites]
+    chosen = _choose(shown, declared, page)
+    options = [*shown, *declared]
+    if chosen is None:
+        return Headline(Read(candidates=tuple(_candidate(option, False) for option in options)), None)
+    read = Read(
+        value=chosen.text,
+        evidence=Evidence(how=chosen.how, where=chosen.where, raw=chosen.text),
+        confidence=min(1.0, 0.4 + chosen.weight / 2),
+        candidates=tuple(_candidate(option, option is chosen) for option in options),
+    )
+    block = chosen.block
+    if block is None:
+        block = next((option.block for option in shown if option.key == chosen.key), None)
+    return Headline(read, block)
+
+
+def _candidate(option: _Option, chosen: bool) -> Candidate:
+    return Candidate(
+        "title", option.text, round(option.weight, 2), f"{option.where}: {option.why}".rstrip(": "), chosen
+    )
+
+
+def _declared(page: Page) -> Iterator[_Option]:
+    """What the head says, without what the page shows."""
+    for item in page.json_ld:
+        headline = item.get("headline")
+        if isinstance(headline, str) and headline.strip():
+            yield _Option(clean(headline), "json-ld", "headline")
+            break
+    for name in _METAS:
+        for text in page.meta.get(name, ())[:1]:
+            yield _Option(clean(text), "meta", name)
+    if page.title:
+        yield _Option(clean(page.title), "meta", "<title>")
+
+
+def _shown(page: Page, declared: list[_Option]) -> Iterator[_Option]:
+    """Headings, and other blocks that say just what a declared title begins with."""
+    keys = [option.key for option in declared]
+    starts = {text[:1] for text in keys}
+    for block in page.blocks:
+        tag, text = block.tag, block.text
+        if len(text) > _LONGEST_HEADLINE or tag in {"title", "li"}:
+            continue
+        weight = _HEADINGS.get(tag, 0.0)
+        if tag != "h1":
+            first = text[0]
+            if first.isalnum() and first.casefold() not in starts:
+                continue
+            # An exact hit only: below the first level a heading is as likely to be another story's.
+            words = key(text)
+            if not words or not any(other.startswith(words) and len(words) * 3 > len(other) for other in keys):
+                continue
+            names = f"{block.node.get('class')} {block.node.get('id')}"
+            weight += 0.1 * bool(_TITLE_NAME.search(names))
+        yield _Option(clean(text), "text", tag, block.index, weight)
+
+
+def _choose(shown: list[_Option], declared: list[_Option], page: Page) -> _Option | None:
+    for option in shown:
+        _agree(option, declared)
+    first_level = [option for option in shown if option.where == "h1"]
+    if len(first_level) == 1 and first_level[0].share >= _ENOUGH_ALONE:
+        first_level[0].agreed = True
+    agreed = [option for option in shown if option.agreed]
+    if agreed:
+        best = max(agreed, key=lambda option: option.weight)
+        return _completed(best, declared)
+    if len(first_level) == 1 and _slug_agrees(first_level[0], page):
+        first_level[0].why = "the only first-level heading, and in the address"
+        return first_level[0]
+    if not first_level and len(declared) == 1 and (above := _above_dateline(page)):
+        return above
+    for option in declared:
+        option.weight += 0.2 + 0.2 * sum(option.key == other.key for other in declared)
+    if declared:
+        best = max(declared, key=lambda option: option.weight)
+        best.why = "declared, and no heading says it"
+        return best
+    return first_level[0] if first_level else None
+
+
+def _agree(option: _Option, declared: list[_Option]) -> None:
+    """Weigh a heading by how much of the declared titles it repeats."""
+    for other in declared:
+        if not option.key or not other.key:
+            continue
+        if option.key == other.key:
+            share = 1.0
+        elif other.key.startswith(option.key):
+            share = 0.6 + 0.35 * len(option.key) / len(other.key)
+        else:
+            share = 0.9 * overlap(option.tokens, other.tokens)
+        if share > option.share:
+            option.share = share
+            option.why = f"shares {share:.0%} with {other.where}"
+    option.agreed = option.share >= _ENOUGH
+    option.weight += option.share
+
+
+def _completed(option: _Option, declared: list[_Option]) -> _Option:
+    """The heading, or what two declared titles agree on where it only adds a kicker or a label."""
+    for other in declared:
+        if other.key == option.key or sum(other.key == third.key for third in declared) < 2:
+            continue
+        inside = option.key.endswith(other.key) or option.key.startswith(other.key)
+        if inside and len(other.key) * 2 > len(option.key):
+            other.why = "the heading without its kicker"
+            other.weight, other.block = option.weight, option.block
+            return other
+    if label := _LABEL.search(option.text):
+        option.text = option.text[: label.start()]
+    return option
+
+
+def _above_dateline(page: Page) -> _Option | None:
+    """The only heading with a date right below it, on a page whose head names just the site."""
+    found = [
+        _Option(clean(block.text), "text", block.tag, block.index, 0.5, why="stands above the dateline")
+        for block, below in pairwise(page.blocks)
+        if (block.tag in _HEADINGS or _TITLE_NAME.search(f"{block.node.get('class')} {block.node.get('id')}"))
+        and len(block.text) <= _LONGEST_HEADLINE
+        and _DATELINE.search(below.text[:80])
+    ]
+    return found[0] if len(found) == 1 and len(found[0].key) >= 8 else None
+
+
+def _slug_agrees(option: _Option, page: Page) -> bool:
+    if not page.url or not option.tokens:
+        return False
+    slug = tokens(re.sub(r"[-_/+.%\d]+", " ", urlsplit(page.url).path))
+    shared = set(slug) & set(option.tokens)
+    return len(shared) >= 2 and len(shared) * 2 >= min(len(set(slug)), len(set(option.tokens)))
+
+
+def _site_keys(page: Page) -> set[str]:
+    """The names that the site goes by, as keys."""
+    names = [
+        *page.meta.get("og:site_name", ()),
+        *page.meta.get("application-name", ()),
+        *page.meta.get("al:ios:app_name", ()),
+    ]
+    for item in page.json_ld:
+        publisher = item.get("publisher")
+        if isinstance(publisher, dict):
+            names.append(publisher.get("name"))
+        if item.get("@type") in ("WebSite", "Organization", "NewsMediaOrganization"):
+            names.extend((item.get("name"), item.get("alternateName")))
+    if page.url:
+        host = urlsplit(page.url).hostname or ""
+        labels = host.removeprefix("www.").split(".")
+        names.extend((host, host.removeprefix("www."), *labels[:-1]))
+    return {key(name) for name in names if isinstance(name, str) and name} - {""}
+
+
+def _without_site(option: _Option, sites: set[str]) -> _Option:
+    """Drop the parts of a declared title that name the site or a section of it."""
+    text = option.text
+    parts = _SEPARATOR.split(text)
+    if len(parts) == 1 and (tight := _TIGHT_DASH.search(text)) and _names_site(text[tight.end() :], sites):
+        parts = [text[: tight.start()], text[tight.end() :]]
+    if len(parts) > 1:
+        low, high = 0, len(parts)
+        named = False
+        while high - low > 1 and _names_site(parts[high - 1], sites):
+            high, named = high - 1, True
+        while high - low > 1 and _names_site(parts[low], sites):
+            low, named = low + 1, True
+        if not named and option.where == "<title>":
+            # A <title> nearly always ends in the site's name, and the longest part is the headline.
+            longest = max(range(low, high), key=lambda i: len(parts[i]))
+            if len(parts[longest]) * 2 > len(text):
+                high = longest + 1
+        start = 0 if low == 0 else text.find(parts[low])
+        end = text.rfind(parts[high - 1]) + len(parts[high - 1])
+        text = text[start:end]
+    return _Option(text.strip(), option.how, option.where)
+
+
+def _names_site(part: str, sites: set[str]) -> bool:
+    words = key(part)
+    return (
+        not words
+        or words in sites
+        or any(len(words) > 3 and len(site) > 3 and (words in site or site in words) for site in sites)
+    )
