@@ -59,6 +59,8 @@ class Article:
     """The canonical URL: what a reader is given."""
     links: tuple[str, ...] = ()
     """Other addresses the same article is known under."""
+    other_ids: tuple[str, ...] = ()
+    """Other ids under which the same source has it."""
     title: str | None = None
     summary: str | None = None
     language: str | None = None

@@ -1,0 +1,105 @@
+"""An archive: the folder with its configuration, its index, and the repositories it is exported to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from newsarchive import config, sources
+from newsarchive.config import Config, Export
+from newsarchive.export.git import Repository
+from newsarchive.export.profile import find_profile
+from newsarchive.export.projection import Projection
+from newsarchive.export.publish import Published, publish
+from newsarchive.sources import Source
+from newsarchive.store.index import Index
+from newsarchive.yamlfile import ConfigError, nearest
+
+LOCK_SECONDS = 60
+"""How long an export waits for another one of the same archive."""
+
+
+class BusyError(Exception):
+    """Another process is at it."""
+
+
+class Archive:
+    """One archive, open. Use it in a ``with`` statement."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the archive in ``folder``.
+
+        Raises:
+            ConfigError: its configuration is not right.
+            DamagedError: its index cannot be used.
+        """
+        self.folder = folder
+        self.config: Config = config.load_config(folder / config.FILE)
+        for name in self.config.sources:
+            self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
+        for export in self.config.exports:
+            self._projection(export)
+        self.index = Index(folder / "state" / "index.sqlite3")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.index.close()
+
+    def source(self, name: str) -> Source:
+        """The source of that name, as this archive crawls it.
+
+        Raises:
+            ConfigError: there is none, or it cannot be used.
+        """
+        return self.config.source(name, self.folder / "sources")
+
+    def source_names(self) -> list[str]:
+        """The sources this archive crawls: those its configuration names, and its own definitions."""
+        choices = self.config.sources
+        names = [*choices, *(name for name in sources.own(self.folder / "sources") if name not in choices)]
+        return [name for name in names if name not in choices or choices[name].enabled]
+
+    def known_sources(self) -> list[Source]:
+        """Every source there is, the archive's own before the built-in: for recognising addresses."""
+        names = dict.fromkeys([*self.source_names(), *sources.own(self.folder / "sources"), *sources.built_in()])
+        return [self.source(name) for name in names]
+
+    def exports(self, names: Iterable[str] = ()) -> list[Export]:
+        """The exports of those names; all, when none is named.
+
+        Raises:
+            ConfigError: there is none of that name.
+        """
+        by_label = {export.label: export for export in self.config.exports}
+        for name in names:
+            if name not in by_label:
+                known = ", ".join(by_label) or "none is configured"
+                raise ConfigError(f"there is no export {name!r}{nearest(name, by_label)}; known: {known}")
+        return [by_label[name] for name in names] or list(by_label.values())
+
+    def export(self, export: Export, now: datetime) -> Published:
+        """Bring one export up to date; its repository is made where there is none yet.
+
+        Raises:
+            GitError: git refused, or the folder holds something else.
+            BusyError: another export of this archive does not come to its end.
+        """
+        place = self.folder / Path(export.to).expanduser()
+        lock = FileLock(self.folder / "state" / f"export-{export.label}.lock")
+        try:
+            with lock.acquire(timeout=LOCK_SECONDS):
+                empty = not place.exists() or (place.is_dir() and not any(place.iterdir()))
+                repository = Repository.create(place) if empty else Repository(place)
+                return publish(export.label, self._projection(export), self.index, repository, now)
+        except Timeout as error:
+            raise BusyError(f"another export to {export.label} has been running for over {LOCK_SECONDS} s; try again") from error
+
+    def _projection(self, export: Export) -> Projection:
+        return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)

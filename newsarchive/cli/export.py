@@ -1,0 +1,36 @@
+"""`newsarchive export`: project the index into the configured repositories."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from newsarchive.cli import exit_codes
+from newsarchive.cli.common import Invocation, common_options
+
+
+@click.command()
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@common_options
+def export(invocation: Invocation, names: tuple[str, ...]) -> int:
+    """Bring the exported repositories up to date: all, or those named.
+
+    Every crawl does this at its end. It can be run again at any time: what is there already is not written again.
+    """
+    from newsarchive.cli.progress import Display  # noqa: PLC0415  # a quick --help
+    from newsarchive.cli.summary import show_published  # noqa: PLC0415
+
+    with invocation.archive() as archive:
+        exports = archive.exports(names)
+        if not exports:
+            invocation.note("No exports: add one under `exports` in newsarchive.yaml.")
+            return exit_codes.USAGE
+        code = exit_codes.WELL
+        with Display(invocation) as display:
+            for each in exports:
+                result = archive.export(each, datetime.now(UTC))
+                display.published(result)
+                show_published(invocation, result)
+                code = exit_codes.SOME_FAILED if result.held_back else code
+        return code

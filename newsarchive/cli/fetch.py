@@ -1,0 +1,78 @@
+"""`newsarchive fetch`: single addresses, as people paste them."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from newsarchive import files
+from newsarchive.archive import Archive
+from newsarchive.article import Article
+from newsarchive.cli.common import Invocation, common_options
+from newsarchive.cli.progress import Display
+from newsarchive.config import FILE
+from newsarchive.export.markdown import document
+from newsarchive.store.articles import Outcome
+from newsarchive.yamlfile import ConfigError
+
+
+@click.command()
+@click.argument("urls", metavar="URL...", nargs=-1, required=True)
+@click.option("--html", "page", type=click.File("rb"), metavar="FILE", help="Read this page instead of asking for the URL.")
+@click.option("--print", "prints", is_flag=True, help="Print the articles as Markdown, as is done where there is no archive.")
+@common_options
+def fetch(invocation: Invocation, urls: tuple[str, ...], page: click.utils.LazyFile | None, prints: bool) -> int:
+    """Fetch, extract, archive and export single addresses; `-` reads a list of them from standard input.
+
+    A share link of a known source is recognised on any host. Outside of an archive, nothing is kept: the articles are
+    printed as Markdown.
+    """
+    from newsarchive.cli.spiders import crawl  # noqa: PLC0415  # Scrapy takes half a second to import
+    from newsarchive.cli.summary import conclude  # noqa: PLC0415
+    from newsarchive.run import Run  # noqa: PLC0415
+
+    asked = list(_addresses(urls))
+    if page and len(asked) != 1:
+        raise click.UsageError("--html takes exactly one URL: the address that the page was saved from")
+    with contextlib.ExitStack() as stack:
+        archive, kept = _open(invocation, stack)
+        invocation = replace(invocation, printing=(prints or not kept) and not invocation.json)
+        with _Printer(invocation) as display, Run(archive, display) as run:
+            crawl(run, [("url", {"urls": asked, "page": page.read() if page else None})], verbose=invocation.verbose)
+        return conclude(invocation, run)
+
+
+class _Printer(Display):
+    """A display that prints the articles themselves, when that is what standard output is for."""
+
+    def stored(self, source: str, outcome: Outcome, article: Article) -> None:
+        """An article is there, new or known: print it."""
+        super().stored(source, outcome, article)
+        if self._invocation.printing:
+            click.echo(document(article))
+
+
+def _addresses(urls: tuple[str, ...]) -> Iterator[str]:
+    for url in urls:
+        if url == "-":
+            lines = (line.strip() for line in click.get_text_stream("stdin"))
+            yield from (line for line in lines if line and not line.startswith("#"))
+        else:
+            yield url
+
+
+def _open(invocation: Invocation, stack: contextlib.ExitStack) -> tuple[Archive, bool]:
+    """The archive, and whether it is kept: where there is none, and none was asked for, one is made for the moment."""
+    try:
+        folder, kept = invocation.locate(), True
+    except ConfigError:
+        if invocation.folder:
+            raise
+        folder, kept = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsarchive-"))), False
+        files.replace(folder / FILE, b"timezone: UTC\n")
+    return stack.enter_context(Archive(folder)), kept

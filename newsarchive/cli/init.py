@@ -1,0 +1,41 @@
+"""`newsarchive init`: a new archive."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from newsarchive.cli import exit_codes
+from newsarchive.cli.common import Invocation, common_options
+
+
+@click.command()
+@click.argument("directory", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option("--profile", default="finews", show_default=True, help="The form of the exported repository.")
+@click.option("--base-url", default="", metavar="URL", help="Where the site will be, such as //news.example.org.")
+@click.option("--timezone", metavar="ZONE", help="The zone in which times are shown, such as Asia/Shanghai.")
+@click.option("--source", "sources", multiple=True, metavar="NAME", help="A source to crawl; may be given several times.")
+@click.option("--contact", metavar="ADDRESS", help="How a site's keeper can reach you; part of the user agent.")
+@common_options
+def init(
+    invocation: Invocation,
+    directory: Path,
+    profile: str,
+    base_url: str,
+    timezone: str | None,
+    sources: tuple[str, ...],
+    contact: str | None,
+) -> int:
+    """Make a new archive in DIR: its configuration, its index, and the repository it is exported to."""
+    from newsarchive.archive import Archive  # noqa: PLC0415  # a quick --help
+    from newsarchive.new_archive import create  # noqa: PLC0415
+
+    folder = create(directory, profile=profile, base_url=base_url, timezone=timezone, sources=sources, contact=contact)
+    with Archive(folder) as archive:
+        for export in archive.exports():
+            archive.export(export, datetime.now(UTC))
+    invocation.emit("archive", folder=str(folder))
+    invocation.say(f"Made the archive {folder}. Next: newsarchive -C {directory} crawl")
+    return exit_codes.WELL

@@ -1,0 +1,98 @@
+"""The command group: which commands there are, and what their errors mean to the shell."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from newsarchive import __version__
+from newsarchive.cli import exit_codes
+from newsarchive.cli.common import Invocation, common_options
+
+COMMANDS = {
+    "init": "Make a new archive.",
+    "fetch": "Fetch, extract, archive and export single addresses.",
+    "crawl": "Crawl the sources that are due, or those named.",
+    "export": "Bring the exported repositories up to date.",
+    "status": "Show how the archive and its sources are.",
+    "demo": "Crawl the demo site into a throw-away archive: no network needed.",
+}
+"""Command to what it does. Each lives in the module of its name, imported when it is called: `--help` stays quick."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"newsarchive.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="newsarchive")
+@common_options
+def cli(invocation: Invocation) -> None:
+    """newsarchive: crawl news, keep an honest record of every article, publish it as Markdown in git.
+
+    \b
+    Try it without a network:      newsarchive demo
+    Make an archive of your own:   newsarchive init my-archive --profile finews
+    Then, in its folder:           newsarchive crawl
+
+    \b
+    Exit codes: 0 all well, 1 some articles failed (each is named with its reason), 2 usage or configuration,
+    3 the archive is damaged, 130 interrupted.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code (see `exit_codes.py`)."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code."""
+    try:
+        code: Any = cli.main(args=arguments, prog_name="newsarchive", standalone_mode=False)
+        return code if isinstance(code, int) else exit_codes.WELL
+    except click.ClickException as error:
+        error.show()
+        return exit_codes.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted. What was archived by then is kept; the next run goes on.", err=True)
+        return exit_codes.INTERRUPTED
+    except Exception as error:  # noqa: BLE001  # the last stop of every error: each known kind becomes a line and a code
+        return _explain(error)
+
+
+def _explain(error: Exception) -> int:
+    from newsarchive.archive import BusyError  # noqa: PLC0415  # imported late for a quick --help
+    from newsarchive.export.git import GitError  # noqa: PLC0415
+    from newsarchive.store.database import DamagedError  # noqa: PLC0415
+    from newsarchive.yamlfile import ConfigError  # noqa: PLC0415
+
+    known: dict[type[Exception], int] = {
+        ConfigError: exit_codes.USAGE,
+        DamagedError: exit_codes.DAMAGED,
+        GitError: exit_codes.SOME_FAILED,
+        BusyError: exit_codes.SOME_FAILED,
+        OSError: exit_codes.SOME_FAILED,
+    }
+    for kind, code in known.items():
+        if isinstance(error, kind):
+            click.echo(f"Error: {error}", err=True)
+            return code
+    traceback.print_exception(error)
+    click.echo(f"Error: {type(error).__name__}: {error}. This is a fault of newsarchive; please report it.", err=True)
+    return exit_codes.SOME_FAILED

@@ -1,0 +1,28 @@
+"""Starts spiders for a run, all in one process, and returns when the last of them has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from newsarchive.run import Run
+
+
+def crawl(run: Run, spiders: Iterable[tuple[str, Mapping[str, Any]]], *, verbose: bool = False) -> None:
+    """Run spiders, given by name with their arguments.
+
+    Ctrl-C lets the answers that are on their way come in, and stops; a second one stops at once.
+    """
+    from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415  # half a second that other commands need not wait
+    from scrapy.settings import Settings  # noqa: PLC0415
+
+    settings = Settings()
+    settings.setmodule("newsarchive.settings", priority="project")
+    settings.set("LOG_ENABLED", verbose, priority="cmdline")
+    settings.set("LOG_LEVEL", "INFO", priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    started = [process.crawl(name, run=run, **arguments) for name, arguments in spiders]
+    if started:
+        process.start()
+    for each in started:
+        each.result()  # raises what kept a spider from running at all

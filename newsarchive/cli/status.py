@@ -1,0 +1,71 @@
+"""`newsarchive status`: how the archive and its sources are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from newsarchive.archive import Archive
+from newsarchive.cli import exit_codes
+from newsarchive.cli.common import Invocation, common_options, plural
+
+
+@click.command()
+@common_options
+def status(invocation: Invocation) -> int:
+    """Show, for each source, its articles, its last crawls, and what is in quarantine; for each export, where it stands."""
+    with invocation.archive() as archive:
+        invocation.say(f"archive {archive.folder}")
+        for name in _names(archive):
+            _source(invocation, archive, name)
+        for export in archive.config.exports:
+            _export(invocation, archive, export.label)
+        for entry in archive.index.quarantine.entries():
+            invocation.emit("quarantined", source=entry.source, address=entry.address, reason=entry.reason, times=entry.times)
+            tries = plural(entry.times, "try", "tries")
+            invocation.say(f"  quarantined: {entry.address}: {entry.reason} ({entry.stage}, {tries})")
+    return exit_codes.WELL
+
+
+def _names(archive: Archive) -> list[str]:
+    """The sources of the archive, and others that articles came from (single addresses, sources since removed)."""
+    index = archive.index
+    return list(dict.fromkeys([*archive.source_names(), *index.runs.article_counts(), *index.quarantine.counts()]))
+
+
+def _source(invocation: Invocation, archive: Archive, name: str) -> None:
+    index = archive.index
+    articles = index.runs.article_counts().get(name, 0)
+    quarantined = index.quarantine.counts().get(name, 0)
+    last, well = index.runs.last(name), index.runs.last(name, well=True)
+    invocation.emit(
+        "source",
+        source=name,
+        articles=articles,
+        quarantined=quarantined,
+        last_crawl=last.finished.isoformat() if last else None,
+        last_success=well.finished.isoformat() if well else None,
+    )
+    zone = archive.config.timezone
+    when = f"last crawl {_shown(last.finished.astimezone(zone))}" if last else "never crawled"
+    success = f", last without failures {_shown(well.finished.astimezone(zone))}" if well and well != last else ""
+    held = f", {quarantined} in quarantine" if quarantined else ""
+    invocation.say(f"source {name}: {plural(articles, 'article')}{held}, {when}{success}")
+
+
+def _export(invocation: Invocation, archive: Archive, label: str) -> None:
+    index = archive.index
+    state, held = index.exports.state(label), index.exports.held(label)
+    behind = index.articles.sequence() - (state.sequence if state else 0)
+    invocation.emit("export", export=label, commit=state.commit if state else None, behind=behind, held_back=len(held))
+    where = f"at commit {state.commit[:10]}" if state and state.commit else "not exported yet"
+    late = f", {plural(behind, 'change')} behind: run `newsarchive export`" if behind else ""
+    invocation.say(f"export {label}: {where}{late}")
+    for key, reason in held.items():
+        stored = index.articles.by_key(key)
+        invocation.say(f"  held back: {stored.article.id if stored else key}: {reason}")
+
+
+def _shown(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M %z")

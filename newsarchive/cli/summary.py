@@ -1,0 +1,71 @@
+"""The summary at the end of a run: what came in, what failed and why, what was published."""
+
+from __future__ import annotations
+
+from newsarchive.cli import exit_codes
+from newsarchive.cli.common import Invocation, plural
+from newsarchive.export.publish import Published
+from newsarchive.report import SourceReport
+from newsarchive.run import Run
+from newsarchive.store.articles import Outcome
+
+MOST_NAMED = 50
+"""Failures named one by one; all of them are in the quarantine, and in the output of --json."""
+
+
+def conclude(invocation: Invocation, run: Run) -> int:
+    """Show the summary of a run that has ended; the exit code it deserves."""
+    for report in run.sources.values():
+        _emit(invocation, report)
+        invocation.say(_line(report))
+    for failure in run.failures[:MOST_NAMED]:
+        invocation.say(f"  failed: {failure.address}: {failure.reason}")
+    if len(run.failures) > MOST_NAMED:
+        invocation.say(f"  ... and {len(run.failures) - MOST_NAMED} more failures")
+    for result in run.published:
+        show_published(invocation, result)
+    for name, reason in run.export_errors.items():
+        invocation.emit("export-failed", export=name, reason=reason)
+        invocation.say(f"export {name} failed: {reason}")
+    if any(report.interrupted for report in run.sources.values()):
+        stored = sum(report.outcomes[Outcome.NEW] + report.outcomes[Outcome.REVISED] for report in run.sources.values())
+        invocation.say(f"Interrupted: {plural(stored, 'article')} kept; the next crawl goes on with the rest.")
+        return exit_codes.INTERRUPTED
+    return exit_codes.WELL if run.well else exit_codes.SOME_FAILED
+
+
+def show_published(invocation: Invocation, result: Published) -> None:
+    """Say what an export came to."""
+    if result.commit:
+        removed = f", {plural(result.removed, 'file')} removed" if result.removed else ""
+        invocation.say(f"export {result.export}: {plural(result.written, 'file')} written{removed}, commit {result.commit[:10]}")
+    else:
+        invocation.say(f"export {result.export}: nothing new, no commit")
+    for article_id, reason in result.held_back.items():
+        invocation.say(f"  held back: {article_id}: {reason}")
+    for path, reason in result.kept.items():
+        invocation.say(f"  left alone: {path}: {reason}")
+
+
+def _emit(invocation: Invocation, report: SourceReport) -> None:
+    invocation.emit(
+        "summary",
+        source=report.source,
+        listed=report.listed,
+        new=report.outcomes[Outcome.NEW],
+        revised=report.outcomes[Outcome.REVISED],
+        known=report.outcomes[Outcome.KNOWN],
+        failed=len(report.failures),
+        missing=dict(report.missing),
+        requests=report.requests,
+        interrupted=report.interrupted,
+    )
+
+
+def _line(report: SourceReport) -> str:
+    counts = [f"{report.outcomes[outcome]} {outcome}" for outcome in Outcome if report.outcomes[outcome]]
+    if report.failures:
+        counts.append(f"{len(report.failures)} failed")
+    missing = "; ".join(f"{plural(number, 'article')} without {field}" for field, number in sorted(report.missing.items()))
+    text = f"{report.source}: {', '.join(counts) or 'nothing new'}, {plural(report.requests, 'request')}"
+    return f"{text} ({missing})" if missing else text

@@ -1,0 +1,140 @@
+"""The configuration of an archive: `newsarchive.yaml`, checked when it is loaded."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, field_validator
+
+from newsarchive import sources
+from newsarchive.sources import Host, Source
+from newsarchive.yamlfile import Checked, ConfigError, Duration, Zone, load
+
+FILE = "newsarchive.yaml"
+
+
+class SourceChoice(Checked):
+    """What an archive says about a source it crawls; everything else is as the definition says."""
+
+    enabled: bool = True
+    hosts: Annotated[dict[str, Host], Field(default_factory=dict)]
+    every: Duration | None = None
+
+
+class Politeness(Checked):
+    """How the crawler behaves as a guest."""
+
+    contact: str | None = None
+    """An address or a mailbox where a site's keeper can reach you; it is part of the user agent."""
+    robots: bool = True
+    """Whether robots.txt is obeyed."""
+    delay: Duration = timedelta(seconds=0.5)
+    """Between two requests to one host."""
+    concurrency: Annotated[int, Field(ge=1, le=64)] = 4
+    """Requests to one host at once."""
+    timeout: Duration = timedelta(seconds=30)
+    """For one whole answer, from the connection to its last byte."""
+    retries: Annotated[int, Field(ge=0, le=10)] = 3
+    backoff: Duration = timedelta(seconds=1)
+    """Before the first retry; each further one waits twice as long."""
+    max_size: Annotated[int, Field(ge=1024)] = 20 * 1024 * 1024
+    """Bytes of one answer, as sent and as unpacked."""
+
+
+def _inside(value: str) -> str:
+    if not value or "\0" in value:
+        raise ValueError("expected a folder, relative to the archive or absolute")
+    return value
+
+
+class Export(Checked):
+    """One place to which the archive is exported, and the form it has there."""
+
+    profile: str
+    to: Annotated[str, AfterValidator(_inside)] = "site"
+    """The folder of the git repository, relative to the archive."""
+    name: Annotated[str, Field(pattern=sources.NAME)] | None = None
+    """By default, the last part of ``to``."""
+    base_url: str = ""
+    """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
+    layout: Literal["sharded", "flat"] = "sharded"
+    """Posts in `_posts/YYYY/MM/`, or all in `_posts/`."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _no_slash_at_the_end(cls, value: str) -> str:
+        if any(character in value for character in " \n<>\"'"):
+            raise ValueError("expected an address such as //news.example.org, without spaces or quotes")
+        return value.rstrip("/")
+
+    @property
+    def label(self) -> str:
+        """The name it goes by on the command line and in the index."""
+        return self.name or Path(self.to).name
+
+
+class Config(Checked):
+    """Everything `newsarchive.yaml` says."""
+
+    timezone: Zone
+    """The zone in which the archive shows its times."""
+    sources: Annotated[dict[str, SourceChoice], Field(default_factory=dict)]
+    exports: tuple[Export, ...] = ()
+    politeness: Politeness = Politeness()
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _a_bare_name_is_a_choice(cls, value: Any) -> Any:
+        if isinstance(value, list):
+            value = dict.fromkeys(value)
+        return {name: choice or {} for name, choice in value.items()} if isinstance(value, dict) else value
+
+    @field_validator("exports")
+    @classmethod
+    def _names_differ(cls, value: tuple[Export, ...]) -> tuple[Export, ...]:
+        labels = [export.label for export in value]
+        for label in labels:
+            if labels.count(label) > 1:
+                raise ValueError(f"two exports are called {label!r}; give one a `name`")
+        return value
+
+    def source(self, name: str, folder: Path) -> Source:
+        """The source as this archive crawls it: its definition, with the archive's own hosts and pace.
+
+        Raises:
+            ConfigError: there is none of that name, or it cannot be used.
+        """
+        source = sources.find(name, folder)
+        choice = self.sources.get(name)
+        if choice is None:
+            return source
+        source = source.with_hosts(choice.hosts)
+        return source.model_copy(update={"every": choice.every}) if choice.every else source
+
+
+def load_config(path: Path) -> Config:
+    """Read and check a `newsarchive.yaml`.
+
+    Raises:
+        ConfigError: naming file, line and key.
+    """
+    return load(path, Config)
+
+
+def locate(folder: str | Path | None) -> Path:
+    """The folder of the archive: the one given, else `NEWSARCHIVE_DIR`, else the current one if it is an archive.
+
+    Raises:
+        ConfigError: there is no archive there; the message says how to make one.
+    """
+    chosen = folder or os.environ.get("NEWSARCHIVE_DIR") or "."
+    path = Path(chosen).expanduser().absolute()
+    if not (path / FILE).is_file():
+        where = "the current folder" if chosen == "." else str(chosen)
+        raise ConfigError(
+            f"{where} is no archive: it has no {FILE}. Make one with `newsarchive init DIR`, or name one with -C DIR."
+        )
+    return path

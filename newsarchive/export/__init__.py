@@ -1,0 +1,1 @@
+"""Publishing: the index projected into repositories that a static site generator, or a person, can read."""

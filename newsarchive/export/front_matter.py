@@ -1,0 +1,73 @@
+"""Front matter that says the same to every YAML reader: PyYAML, Ruby's Psych in Jekyll, Go's in Hugo."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+try:  # the C dumper and loader are ten times as fast, and not in every build of PyYAML
+    from yaml import CSafeDumper as Dumper
+    from yaml import CSafeLoader as Loader
+except ImportError:  # pragma: no cover — depends on how PyYAML was built, not on us
+    from yaml import SafeDumper as Dumper  # type: ignore[assignment]
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+# YAML 1.1, chapter 5.1: what may stand in a stream as it is. Next line and the two Unicode separators may too, but
+# readers fold them, and a byte order mark is dropped by some.
+_NOT_PRINTABLE = re.compile('[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\t\u2028\u2029\ufeff]|["\\\\]')
+_NUMBER_LIKE = re.compile(r"(?=.*[0-9])[0-9a-fA-FxXoOtTzZ_.,:+\- ]*")
+_WORD_LIKE = re.compile(r"(y|n|yes|no|on|off|true|false|null|~|[-+]?\.?(inf|nan))?", re.IGNORECASE)
+
+
+def quoted(text: str) -> str:
+    """``text`` as a YAML scalar in double quotes, on one line; what could be misread is escaped."""
+    return '"' + _NOT_PRINTABLE.sub(lambda found: _escape(found[0]), text) + '"'
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if character in '"\\':
+        return "\\" + character
+    short = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}.get(character)
+    if short:
+        return short
+    if 0xD800 <= code <= 0xDFFF:
+        raise ValueError("half of a character (a lone surrogate) cannot be written; see json_fields.printable")
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
+
+
+def scalar(text: str) -> str:
+    """``text`` as a YAML scalar: bare where every reader takes it for this very text, else in double quotes."""
+    bare = yaml.dump({"k": text}, Dumper=Dumper, allow_unicode=True, width=2**31 - 1)[3:-1]
+    if bare != text or _NUMBER_LIKE.fullmatch(text) or _WORD_LIKE.fullmatch(text) or _NOT_PRINTABLE.search(text):
+        return quoted(text)
+    return bare
+
+
+def words(text: str) -> str:
+    """``text`` as *one* tag or category: Jekyll cuts a bare string at its spaces, but not the items of a list."""
+    return f"[{quoted(text)}]" if re.search(r"\s", text) else scalar(text)
+
+
+class UnreadableError(ValueError):
+    """A post whose front matter does not read back as it was meant."""
+
+
+def read(post: str) -> tuple[dict[str, Any], str]:
+    """The front matter of a post, and what follows it.
+
+    Raises:
+        UnreadableError: it has none, or one that is no YAML mapping.
+    """
+    found = re.match(r"---\n(.*?\n)---\n", post, re.DOTALL)
+    if not found:
+        raise UnreadableError("it has no front matter")
+    try:
+        data = yaml.load(found[1], Loader=Loader)  # a safe loader, whichever of the two it is
+    except yaml.YAMLError as error:
+        raise UnreadableError(f"its front matter is not YAML: {error}") from error
+    if not isinstance(data, dict):
+        raise UnreadableError("its front matter is no mapping")
+    return data, post[found.end() :]

@@ -1,0 +1,172 @@
+"""One export, from the index into its repository: what changed is written, and committed as one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from newsarchive.export.git import Commit, Repository
+from newsarchive.export.message import Tally
+from newsarchive.export.ownership import Action
+from newsarchive.export.projection import HeldBackError, Projection
+from newsarchive.export.worktree import Planned, Writer
+from newsarchive.store.articles import Stored
+from newsarchive.store.exports import ExportState
+from newsarchive.store.index import Index
+
+
+@dataclass(slots=True)
+class Published:
+    """What an export came to."""
+
+    export: str
+    commit: str | None = None
+    """The commit it made, if there was anything to commit."""
+    written: int = 0
+    removed: int = 0
+    held_back: dict[str, str] = field(default_factory=dict)
+    """Article id to the reason why its post did not go out."""
+    kept: dict[str, str] = field(default_factory=dict)
+    """Path to the reason why the user's own version of the file was left alone."""
+
+
+_KEPT = {
+    Action.KEEP_CHANGED: "you changed this file; commit or undo your change, or rename it, and the export will bring its own",
+    Action.KEEP_REMOVED: "you removed this file",
+}
+
+
+def publish(name: str, projection: Projection, index: Index, repository: Repository, now: datetime) -> Published:
+    """Bring a repository up to the state of the index: write what changed, commit it, remember that.
+
+    Can be run at any time, and again after a crash: what is there already is not written again.
+
+    Raises:
+        GitError: git refused; nothing is lost, and the next export does it.
+    """
+    exports, fingerprint = index.exports, projection.fingerprint
+    state = exports.state(name)
+    if state and state.commit and not repository.contains(state.commit):
+        exports.forget(name)  # another repository, or one set back: what it lacks is written again
+        state = None
+    if state and state.fingerprint != fingerprint:
+        state = ExportState(0, state.commit, fingerprint)  # every file may look different now
+    upto, held = index.articles.sequence(), exports.held(name)
+    if state and state.sequence == upto and not held:
+        return Published(name)
+    plan = _Plan(name, projection, index, state, upto)
+    result, tally = Published(name), Tally(rewrites=state is not None and not state.sequence)
+    with Commit(repository) as commit:
+        writer = Writer(name, repository, commit, exports)
+        for planned, action in writer.write(plan.files(list(held))):
+            _note(planned, action, plan, result, tally)
+        if commit.files:
+            result.commit = commit.finish(tally.message(), int(now.timestamp()))
+        if writer.changed:
+            repository.stage(writer.changed)
+        for key, reason in plan.held.items():
+            exports.hold(name, key, reason)
+        exports.release(name, [key for key in held if key not in plan.held])
+        exports.finish(name, ExportState(upto, repository.head, fingerprint), writer.changed)
+    result.held_back = {plan.ids[key]: reason for key, reason in plan.held.items()}
+    return result
+
+
+def _note(planned: Planned, action: Action, plan: _Plan, result: Published, tally: Tally) -> None:
+    """Enter what was done with a file into the result."""
+    if action in _KEPT:
+        result.kept[planned.path] = _KEPT[action]
+        if planned.article and action is Action.KEEP_CHANGED:
+            plan.held[planned.article] = f"{planned.path}: {_KEPT[action]}"
+    elif action is Action.COMMIT and planned.content is None:
+        result.removed += 1
+    elif action is Action.COMMIT:
+        result.written += 1
+        if planned.article:
+            tally.add(plan.posts[planned.article].article)
+    if planned.article:
+        plan.posts.pop(planned.article)
+
+
+class _Plan:
+    """Which files there are to be, told by the index; a file at a time, so that memory stays flat."""
+
+    def __init__(self, name: str, projection: Projection, index: Index, state: ExportState | None, upto: int) -> None:
+        self._name = name
+        self._projection = projection
+        self._articles = index.articles
+        self._exports = index.exports
+        self._state = state
+        self._since = state.sequence if state else 0
+        self._upto = upto
+        self._paths: set[str] = set()
+        self._touched: set[str] = set()
+        self.posts: dict[int, Stored] = {}
+        """Articles whose posts are planned and not yet dealt with."""
+        self.held: dict[int, str] = {}
+        """Article key to the reason why its post does not go out."""
+        self.ids: dict[int, str] = {}
+
+    def files(self, again: list[int]) -> Iterator[Planned]:
+        """All files that may have to be written: posts, then the pages that depend on them, then what surrounds them."""
+        whole = self._since == 0
+        for stored in self._changed(again):
+            self.ids[stored.key] = stored.article.id
+            yield from self._post(stored)
+        for category, publishers in sorted(self._projection.categories(self._articles.publishers()).items()):
+            if whole or category in self._touched:
+                yield from self._page(category, publishers)
+        if whole:
+            for path, content in self._projection.site_files():
+                self._paths.add(path)
+                yield Planned(path, content)
+            for path in self._exports.committed_paths(self._name):
+                if path not in self._paths:
+                    yield Planned(path, None)
+
+    def _changed(self, again: list[int]) -> Iterator[Stored]:
+        """The articles held back the last time, and those that changed since."""
+        seen = set(again)
+        for key in again:
+            stored = self._articles.by_key(key)
+            if stored:
+                yield stored
+        for stored in self._articles.changed_since(self._since, self._upto):
+            if stored.key not in seen:
+                yield stored
+
+    def _post(self, stored: Stored) -> Iterator[Planned]:
+        article = stored.article
+        name = self._articles.file_name(stored)
+        try:
+            path = self._projection.path(article, name)
+            self._paths.add(path)
+            content = self._projection.post(article)
+        except HeldBackError as error:
+            self.held[stored.key] = str(error)
+            return
+        former = self._former_path(stored, name)
+        if former and former != path:
+            yield Planned(former, None)
+        category = self._projection.category(article.publisher)
+        if category:
+            self._touched.add(category)
+        self.posts[stored.key] = stored
+        yield Planned(path, content, stored.key)
+
+    def _former_path(self, stored: Stored, name: str) -> str | None:
+        """Where the post of an article stood that has been revised since the last export."""
+        if not self._since or stored.article.revision == 1:
+            return None
+        former = self._articles.revision_at(stored.key, self._since)
+        try:
+            return self._projection.path(former, name) if former else None
+        except HeldBackError:  # it had not gone out
+            return None
+
+    def _page(self, category: str, publishers: set[str]) -> Iterator[Planned]:
+        page = self._projection.publisher_page(category, publishers)
+        if page:
+            self._paths.add(page[0])
+            yield Planned(*page)

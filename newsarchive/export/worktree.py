@@ -1,0 +1,94 @@
+"""Planned files brought into the work tree and a commit, each only where nothing of the user's is lost by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsarchive import files
+from newsarchive.export.git import Commit, Repository
+from newsarchive.export.ownership import Action, Sides, decide
+from newsarchive.store.exports import ExportStore
+
+BATCH = 500
+"""Files looked at together: enough that git is asked seldom, few enough to hold in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file as it is to be; ``content`` None means that it is to go."""
+
+    path: str
+    content: bytes | None
+    article: int | None = None
+    """The key of the article it is the post of."""
+
+
+class Writer:
+    """Writes planned files: into the journal first, then the work tree, then the commit, and at the end git's index."""
+
+    def __init__(self, export: str, repository: Repository, commit: Commit, journal: ExportStore) -> None:
+        self._export = export
+        self._repository = repository
+        self._commit = commit
+        self._journal = journal
+        self._repaired: dict[str, str | None] = {}
+
+    @property
+    def changed(self) -> dict[str, str | None]:
+        """Path to blob of everything that was written or repaired."""
+        return {**self._repaired, **self._commit.files}
+
+    def write(self, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Action]]:
+        """Bring each file to what it is to be, and say what was done."""
+        batch: list[Planned] = []
+        for each in planned:
+            batch.append(each)
+            if len(batch) == BATCH:
+                yield from self._write(batch)
+                batch = []
+        yield from self._write(batch)
+
+    def _write(self, batch: list[Planned]) -> Iterator[tuple[Planned, Action]]:
+        paths = [each.path for each in batch]
+        committed, staged = self._repository.committed(paths), self._repository.staged(paths)
+        journal = self._journal.journal(self._export, paths) if batch else {}
+        decided: list[tuple[Planned, str | None, Action]] = []
+        for each in batch:
+            want = self._repository.blob(each.content) if each.content is not None else None
+            sides = Sides(committed.get(each.path), staged.get(each.path), self._in_work_tree(each.path))
+            decided.append((each, want, decide(want, sides, journal[each.path])))
+        writing = [(each.path, want) for each, want, action in decided if want and action in (Action.COMMIT, Action.REPAIR)]
+        if writing:
+            self._journal.intend(self._export, writing)
+        for each, want, action in decided:
+            self._apply(each, want, action)
+            yield each, action
+
+    def _apply(self, each: Planned, want: str | None, action: Action) -> None:
+        if action not in (Action.COMMIT, Action.REPAIR):
+            return
+        place = self._repository.path / each.path
+        if each.content is None:
+            files.remove(place, self._repository.path)
+        else:
+            files.replace(place, each.content)
+        if action is Action.REPAIR:
+            self._repaired[each.path] = want
+        elif each.content is None:
+            self._commit.remove(each.path)
+        else:
+            self._commit.write(each.path, each.content)
+
+    def _in_work_tree(self, path: str) -> str | None:
+        place = self._place(path)
+        try:
+            return self._repository.blob(place.read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except IsADirectoryError:
+            return "a folder"  # no blob is called so: whatever is in there, it is not ours to replace
+
+    def _place(self, path: str) -> Path:
+        return files.inside(self._repository.path, path)

@@ -1,0 +1,61 @@
+"""Files replaced whole or not at all, inside the folder they belong to."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+MOST_NAME_BYTES = 255
+"""Of one file name on every common file system."""
+
+
+class OutsideError(ValueError):
+    """A path that would lead out of the folder it belongs to."""
+
+
+def inside(root: Path, path: str) -> Path:
+    """The place of the relative ``path`` in ``root``.
+
+    Raises:
+        OutsideError: it is absolute, has a ``..``, leads through a symbolic link, or has a part that no file can be called.
+    """
+    parts = path.split("/")
+    if any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts):
+        raise OutsideError(f"{path!r} is no path inside {root}")
+    if any(len(part.encode()) > MOST_NAME_BYTES for part in parts):
+        raise OutsideError(f"{path[:40]!r}... has a name longer than {MOST_NAME_BYTES} bytes")
+    place = root
+    for part in parts[:-1]:
+        place /= part
+        if place.is_symlink():
+            raise OutsideError(f"{place} is a symbolic link; nothing is written through it")
+    return root.joinpath(*parts)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Give the file this content in one step: whoever reads it sees the old or the new, even after a crash."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".newsarchive-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            os.fchmod(file.fileno(), 0o644)
+        os.replace(name, path)  # noqa: PTH105  # the name is a string from mkstemp
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108  # as above
+        raise
+
+
+def remove(path: Path, root: Path) -> None:
+    """Remove the file, and the folders below ``root`` that it leaves empty."""
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == root:
+            return
+        try:
+            folder.rmdir()
+        except OSError:  # not empty: others live there
+            return

@@ -1,0 +1,68 @@
+"""The configuration file of a new archive, written for people to read on in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from newsarchive import files
+from newsarchive.config import FILE, load_config
+from newsarchive.export.front_matter import scalar
+from newsarchive.export.profile import find_profile
+from newsarchive.yamlfile import ConfigError
+
+_TEMPLATE = """\
+# The configuration of this archive. Check a change with `newsarchive status`; docs/configuration.md explains every key.
+timezone: {timezone}
+
+# What is crawled. A source may be given other hosts, or another pace:
+#   finews: {{every: 10m, hosts: {{share: "http://127.0.0.1:8000"}}}}
+sources:{sources}
+
+# Where the archive is exported to, as git repositories.
+exports:
+  - {{profile: {profile}, to: site, base_url: {base_url}}}
+
+politeness:
+  {contact}
+"""
+
+
+def create(
+    folder: Path,
+    *,
+    profile: str,
+    base_url: str = "",
+    timezone: str | None = None,
+    sources: Sequence[str] = (),
+    contact: str | None = None,
+) -> Path:
+    """Write the `newsarchive.yaml` of a new archive, and answer with the archive's absolute folder.
+
+    Raises:
+        ConfigError: there is an archive already, or a value is not right; then nothing is left behind.
+    """
+    folder = folder.expanduser().absolute()
+    path = folder / FILE
+    if path.exists():
+        raise ConfigError(f"{folder} is an archive already: {path} exists")
+    suggestion = find_profile(profile).profile.suggests
+    names = sources or suggestion.sources
+    text = _TEMPLATE.format(
+        timezone=scalar(timezone or suggestion.timezone),
+        sources="".join(f"\n  {scalar(name)}:" for name in names) or " {}",
+        profile=scalar(profile),
+        base_url=scalar(base_url),
+        contact=f"contact: {scalar(contact)}"
+        if contact
+        else "# contact: you@example.org      # who a site's keeper can turn to\n  robots: true",
+    )
+    files.replace(path, text.encode())
+    try:
+        config = load_config(path)
+        for name in config.sources:
+            config.source(name, folder / "sources")
+    except ConfigError:
+        path.unlink()
+        raise
+    return folder

@@ -1,0 +1,70 @@
+"""What a run comes to: counted by source, and told to whoever listens while it happens."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from newsarchive.article import Article
+from newsarchive.export.publish import Published
+from newsarchive.store.articles import Outcome
+from newsarchive.store.quarantine import Quarantined
+
+REPORTED_MISSING = ("published", "publisher")
+"""Fields whose absence is worth a word: an archive promises to say so rather than to guess."""
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """How the crawl of one source went."""
+
+    source: str
+    started: datetime
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    listed: int = 0
+    """Articles that lists named, known ones included."""
+    failures: list[Quarantined] = field(default_factory=list)
+    missing: Counter[str] = field(default_factory=Counter)
+    """Field to the number of archived articles without it."""
+    requests: int = 0
+    interrupted: bool = False
+
+    def stored(self, outcome: Outcome, article: Article) -> None:
+        """Count an article that was stored."""
+        self.outcomes[outcome] += 1
+        if outcome is not Outcome.KNOWN:
+            self.missing.update(name for name in REPORTED_MISSING if not getattr(article, name))
+
+
+class Listener(Protocol):
+    """Someone who is told what happens: a progress display, a stream of JSON."""
+
+    def listed(self, source: str, number: int, unknown: int) -> None:
+        """A list was read: so many articles, so many of them to be fetched."""
+
+    def stored(self, source: str, outcome: Outcome, article: Article) -> None:
+        """An article is in the index."""
+
+    def failed(self, failure: Quarantined) -> None:
+        """Something could not be archived."""
+
+    def published(self, result: Published) -> None:
+        """An export has ended."""
+
+
+class Silence:
+    """A listener who keeps it to themselves."""
+
+    def listed(self, source: str, number: int, unknown: int) -> None:
+        """Say nothing."""
+
+    def stored(self, source: str, outcome: Outcome, article: Article) -> None:
+        """Say nothing."""
+
+    def failed(self, failure: Quarantined) -> None:
+        """Say nothing."""
+
+    def published(self, result: Published) -> None:
+        """Say nothing."""

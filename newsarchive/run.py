@@ -1,0 +1,111 @@
+"""One run: an archive being fed by one or several spiders, exported when the last of them has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from newsarchive.archive import Archive, BusyError
+from newsarchive.article import Article
+from newsarchive.export.git import GitError
+from newsarchive.export.publish import Published
+from newsarchive.report import Listener, Silence, SourceReport
+from newsarchive.store.articles import Outcome
+from newsarchive.store.quarantine import Quarantined
+from newsarchive.store.runs import RunRecord
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Run:
+    """Where spiders and pipelines bring what they have. Who takes part enters; the last one to leave exports."""
+
+    def __init__(
+        self, archive: Archive, listener: Listener | None = None, *, export: bool = True, clock: Callable[[], datetime] = _now
+    ) -> None:
+        self.archive = archive
+        self.sources: dict[str, SourceReport] = {}
+        self.published: list[Published] = []
+        self.export_errors: dict[str, str] = {}
+        """Export name to why it failed as a whole."""
+        self.now = clock
+        self._listener = listener or Silence()
+        self._inside = 0
+        self._exports = export
+
+    def __enter__(self) -> Self:
+        self._inside += 1
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._inside -= 1
+        if not self._inside and self._exports and not isinstance(error, Exception):
+            self._export()
+
+    @property
+    def failures(self) -> list[Quarantined]:
+        """All that could not be archived, source by source."""
+        return [failure for report in self.sources.values() for failure in report.failures]
+
+    @property
+    def well(self) -> bool:
+        """Everything that was found is archived and exported."""
+        held = any(result.held_back for result in self.published)
+        return not (self.failures or self.export_errors or held)
+
+    def report(self, source: str) -> SourceReport:
+        """The report of one source, begun when it is first asked for."""
+        if source not in self.sources:
+            self.sources[source] = SourceReport(source, self.now())
+        return self.sources[source]
+
+    def listed(self, source: str, number: int, unknown: int) -> None:
+        """A list named so many articles, of which so many are to be fetched."""
+        self.report(source).listed += number
+        self._listener.listed(source, number, unknown)
+
+    def stored(self, source: str, outcome: Outcome, article: Article) -> None:
+        """An article is in the index; whatever stood in its place in the quarantine has been overcome."""
+        self.report(source).stored(outcome, article)
+        self.archive.index.quarantine.clear([article.url, *article.links])
+        self._listener.stored(source, outcome, article)
+
+    def failed(self, source: str, address: str, stage: str, reason: str, material: str | None = None) -> None:
+        """Something could not be archived; it is kept with its reason, and the rest goes on."""
+        failure = Quarantined(source, address, stage, reason, material)
+        self.archive.index.quarantine.put(failure, self.now())
+        self.report(source).failures.append(failure)
+        self._listener.failed(failure)
+
+    def closed(self, source: str, requests: int, *, interrupted: bool) -> None:
+        """The crawl of a source has ended."""
+        report = self.report(source)
+        report.requests, report.interrupted = requests, interrupted
+        outcomes = report.outcomes
+        self.archive.index.runs.put(
+            RunRecord(
+                source=source,
+                started=report.started,
+                finished=self.now(),
+                interrupted=interrupted,
+                new=outcomes[Outcome.NEW],
+                revised=outcomes[Outcome.REVISED],
+                known=outcomes[Outcome.KNOWN],
+                failed=len(report.failures),
+                requests=requests,
+            )
+        )
+
+    def _export(self) -> None:
+        for export in self.archive.exports():
+            try:
+                result = self.archive.export(export, self.now())
+            except (GitError, BusyError, OSError) as error:
+                self.export_errors[export.label] = str(error)
+            else:
+                self.published.append(result)
+                self._listener.published(result)

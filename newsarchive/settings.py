@@ -1,0 +1,36 @@
+"""The Scrapy settings of every crawl. What an archive decides for itself stands in `fetch/politeness.py`."""
+
+from typing import Any
+
+from newsarchive.resources import PIPELINES, SPIDERS
+
+BOT_NAME = "newsarchive"
+SPIDER_MODULES = [SPIDERS]
+
+ITEM_PIPELINES = {
+    f"{PIPELINES}.validate.Validate": 100,
+    f"{PIPELINES}.sanitise.Sanitise": 200,
+    f"{PIPELINES}.recognise.Recognise": 300,
+    f"{PIPELINES}.store.Store": 400,
+    f"{PIPELINES}.export.Export": 500,
+}
+
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newsarchive.fetch.retry.BackoffRetryMiddleware": 550,
+}
+
+# News comes over the web. A list that names a file: or ftp: address is not to be followed.
+DOWNLOAD_HANDLERS: dict[str, Any] = {"file": None, "ftp": None, "s3": None, "data": None}
+
+# Both are on by default in Scrapy, and both let whoever reaches them run code.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+COOKIES_ENABLED = False
+DOWNLOAD_FAIL_ON_DATALOSS = True  # half an answer is no answer
+CONCURRENT_REQUESTS = 32
+REDIRECT_MAX_TIMES = 5
+LOG_LEVEL = "WARNING"
+LOG_INSTALL_ROOT_HANDLER = False  # the command line has its own, see `cli/common.py`
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # a failure is reported once, by the run, and not by the log as well

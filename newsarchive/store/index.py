@@ -1,0 +1,31 @@
+"""The index as a whole: its parts, on one database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from newsarchive.store.articles import ArticleStore
+from newsarchive.store.database import Database
+from newsarchive.store.exports import ExportStore
+from newsarchive.store.quarantine import QuarantineStore
+from newsarchive.store.runs import RunStore
+
+
+class Index:
+    """Everything an archive remembers, in one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index at ``path``, which is made where there is none.
+
+        Raises:
+            DamagedError: it cannot be used.
+        """
+        self._database = Database(path)
+        self.articles = ArticleStore(self._database)
+        self.quarantine = QuarantineStore(self._database)
+        self.runs = RunStore(self._database)
+        self.exports = ExportStore(self._database)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()

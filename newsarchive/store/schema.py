@@ -1,0 +1,118 @@
+"""The tables of the index. Change one, and add a migration beside it (`store/migrations/versions/`)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+VERSION = "0001"
+"""The newest migration; an index of another version is migrated, or refused, when it is opened."""
+
+metadata = MetaData()
+
+# Times are ISO 8601 in UTC: they sort as text and read the same in every database.
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("section", Text),
+    Column("published", String),
+    Column("fetched", String, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("revision", Integer, nullable=False),
+    # Grows with every change to any article: "changed since" is a range of it.
+    Column("sequence", Integer, nullable=False),
+    UniqueConstraint("id", "source"),
+)
+Index("articles_by_sequence", articles.c.sequence, unique=True)
+Index("articles_by_digest", articles.c.digest)
+Index("articles_by_publisher", articles.c.publisher)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+# Everything an article is known under: "id:SOURCE:ID" and "url:ADDRESS".
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("article", Integer, ForeignKey("articles.key"), nullable=False),
+)
+Index("addresses_by_article", addresses.c.article)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("stage", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("material", Text),
+    Column("first_seen", String, nullable=False),
+    Column("last_seen", String, nullable=False),
+    Column("times", Integer, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("started", String, nullable=False),
+    Column("finished", String, nullable=False),
+    Column("interrupted", Boolean, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("revised", Integer, nullable=False),
+    Column("known", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("requests", Integer, nullable=False),
+)
+Index("runs_by_source", runs.c.source, runs.c.started)
+
+exports = Table(
+    "exports",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("commit", String(64)),
+    # Of the profile and its options: another fingerprint means that every file may look different.
+    Column("fingerprint", String(64), nullable=False),
+)
+
+# Every content that an export ever gave a file. What stands at a path and is not among these is the user's own.
+written = Table(
+    "written",
+    metadata,
+    Column("export", String, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("blob", String(64), primary_key=True),
+    Column("committed", Boolean, nullable=False),
+)
+
+# Articles that could not go out, to be tried again by the next export.
+held_back = Table(
+    "held_back",
+    metadata,
+    Column("export", String, primary_key=True),
+    Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
+    Column("reason", Text, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Integer, nullable=False),
+)

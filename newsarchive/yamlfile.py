@@ -1,0 +1,153 @@
+"""YAML files read into typed models, with errors that name the file, the line, the key, and the nearest right spelling."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+
+class ConfigError(ValueError):
+    """A configuration that cannot be used. The message names the place and what was expected there."""
+
+
+def nearest(word: object, known: Iterable[str]) -> str:
+    """`` (did you mean 'timezone'?)``, or nothing when no known word is near."""
+    found = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    return f" (did you mean {found[0]!r}?)" if found else ""
+
+
+class Checked(BaseModel):
+    """A frozen part of a YAML file in which an unknown key is an error, not a silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_keys_only(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            names = {field.alias or name for name, field in cls.model_fields.items()}
+            for key in data:
+                if key not in names:
+                    raise PydanticCustomError(
+                        "unknown_key",
+                        "unknown key{nearest}; known here: {names}",
+                        {"key": key, "nearest": nearest(key, names), "names": ", ".join(sorted(names))},
+                    )
+        return data
+
+
+def _duration(value: Any) -> Any:
+    if isinstance(value, timedelta):
+        return value
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd])", value.strip()) if isinstance(value, str) else None
+    if not found:
+        raise PydanticCustomError("duration", "expected a duration such as 30s, 5m, 2h or 1d")
+    seconds = float(found[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86400}[found[2]]
+    return timedelta(seconds=seconds)
+
+
+def _zone(value: Any) -> Any:
+    if isinstance(value, ZoneInfo):
+        return value
+    if not isinstance(value, str) or value not in available_timezones():
+        hint = nearest(value, available_timezones())
+        raise PydanticCustomError("zone", "expected a time zone such as Asia/Shanghai{hint}", {"hint": hint})
+    return ZoneInfo(value)
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone), PlainSerializer(str)]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load(path: Path, model: type[Model], defaults: dict[str, Any] | None = None) -> Model:
+    """Read the YAML file at ``path`` into ``model``; ``defaults`` stand in for top-level keys it does not give.
+
+    Raises:
+        ConfigError: the file cannot be read, is not YAML, or says something the model does not take.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = _Loader(text).get_single_data()
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigError(f"{path}:{line}: is not YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{path}: is not YAML: {error}") from error
+    if data is None:
+        data = {}
+    if isinstance(data, dict):
+        data = {**(defaults or {}), **data}
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_describe(path, node, each) for each in error.errors())) from error
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's safe loader, but a key given twice is an error: PyYAML keeps the last and says nothing."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            if key.value in seen and key.tag != "tag:yaml.org,2002:merge":
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} stands here twice", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _describe(path: Path, root: yaml.Node | None, error: ErrorDetails) -> str:
+    """``FILE:LINE: KEY: what was expected, and what stands there``."""
+    context = error.get("ctx") or {}
+    location = [part for part in error["loc"] if part != "[key]"]
+    if error["type"] == "unknown_key":
+        location.append(context["key"])
+    line, keys = _find(root, location)
+    expected = error["msg"]
+    if error["type"] == "missing":
+        expected = "is missing"
+    elif error["type"] == "literal_error":
+        allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        expected = f"expected one of {', '.join(allowed)}{nearest(error['input'], allowed)}"
+    elif expected.startswith("Input should be "):
+        expected = "expected " + expected.removeprefix("Input should be ")
+    elif expected.startswith("Value error, "):
+        expected = expected.removeprefix("Value error, ")
+    given = error["input"]
+    shown = f", not {given!r}" if expected.startswith("expected") and isinstance(given, str | int | float | bool) else ""
+    return f"{path}:{line}: {keys or 'file'}: {expected}{shown}"
+
+
+def _find(node: yaml.Node | None, location: list[Any]) -> tuple[int, str]:
+    """The line of the place, and its key path as the file spells it; model-internal steps are passed over."""
+    line, keys = (node.start_mark.line + 1 if node else 1), ""
+    for part in location:
+        child: yaml.Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == str(part):
+                    line, child = key.start_mark.line + 1, value
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            child = node.value[part]
+            line = child.start_mark.line + 1
+        if child is not None:
+            node = child
+            keys += f"[{part}]" if isinstance(part, int) else f".{part}"
+        elif part == location[-1]:
+            keys += f".{part}"
+    return line, keys.removeprefix(".")

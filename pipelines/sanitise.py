@@ -1,0 +1,26 @@
+"""Second step: the body becomes HTML that is safe to show."""
+
+from __future__ import annotations
+
+from newsarchive.article import Article
+from newsarchive.config import ConfigError
+from newsarchive.extract.clean import sanitise, text_of
+
+from .base import Quarantine, Step
+
+
+class Sanitise(Step):
+    """Drops scripts, handlers and everything else that does not belong in an archive."""
+
+    def process_item(self, item: Article) -> Article:
+        """Pass the article on with a clean body, or refuse it when nothing readable is left."""
+        body = sanitise(item.body, base_url=item.url, keep_classes=self._kept_classes(item.source))
+        if not text_of(body).strip() and "<img" not in body:
+            raise Quarantine("sanitise", "nothing readable is left of its text")
+        return item.replace(body=body)
+
+    def _kept_classes(self, source: str) -> frozenset[str]:
+        try:
+            return self.run.archive.source(source).article.keep_classes
+        except ConfigError:  # a one-off page: there is no definition
+            return frozenset()

@@ -1,0 +1,17 @@
+"""Fourth step: the article goes into the index, in one transaction."""
+
+from __future__ import annotations
+
+from newsarchive.article import Article
+
+from .base import Step
+
+
+class Store(Step):
+    """Stores the article and says what that came to."""
+
+    def process_item(self, item: Article) -> Article:
+        """Pass the stored article on."""
+        outcome = self.run.archive.index.articles.put(item)
+        self.run.stored(self.booked_under, outcome, item)
+        return item

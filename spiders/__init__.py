@@ -1,0 +1,1 @@
+"""How articles are found: one spider for each way of finding."""

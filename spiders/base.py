@@ -1,0 +1,82 @@
+"""What all spiders share: the run they work for, and that nothing that goes wrong is lost."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newsarchive.archive import Archive
+from newsarchive.article import Article
+from newsarchive.config import locate
+from newsarchive.extract.decode import decode
+from newsarchive.fetch.politeness import scrapy_settings
+from newsarchive.fetch.reasons import reason
+from newsarchive.run import Run
+
+logger = logging.getLogger(__name__)
+
+
+class ArchiveSpider(Spider):
+    """A spider that works for a run. Started by Scrapy's own command, it opens the archive of the current folder."""
+
+    def __init__(self, run: Run | None = None, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.run = run or Run(Archive(locate(None)))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the spider, with the archive's manners, and have it told of everything that goes wrong."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.settings.setdict(scrapy_settings(spider.run.archive.config.politeness), priority="spider")
+        crawler.signals.connect(spider._dropped, signals.item_dropped)
+        crawler.signals.connect(spider._broken, signals.item_error)
+        crawler.signals.connect(spider._stumbled, signals.spider_error)
+        crawler.signals.connect(spider._closed, signals.spider_closed)
+        return spider
+
+    @property
+    def source_name(self) -> str:
+        """What the run books this spider's articles under."""
+        raise TypeError(f"{type(self).__name__} must say its source")
+
+    def document(self, response: Response) -> str:
+        """The text of a response, decoded on evidence and not on what its header says alone."""
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return decode(response.body, content_type).text
+
+    def moment(self) -> datetime:
+        """When a response is being read: aware, in UTC, to the second."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+    def failed(self, address: str, stage: str, why: str, material: str | None = None) -> None:
+        """Report something that could not be archived."""
+        self.run.failed(self.source_name, address, stage, why, material)
+
+    def fetch_failed(self, failure: Failure) -> None:
+        """Errback of article requests."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        self.failed(request.meta.get("address", request.url), request.meta.get("stage", "fetch"), reason(failure.value))
+
+    def _dropped(self, item: Article, exception: DropItem) -> None:
+        self.failed(item.url, getattr(exception, "stage", "pipeline"), str(exception), item.to_json())
+
+    def _broken(self, item: Article, failure: Failure) -> None:
+        logger.error("a pipeline failed on %s", item.url, exc_info=failure.value)
+        self.failed(item.url, "pipeline", f"an error in newsarchive: {reason(failure.value)}", item.to_json())
+
+    def _stumbled(self, failure: Failure, response: Response) -> None:
+        logger.error("reading %s failed", response.url, exc_info=failure.value)
+        address = response.meta.get("address", response.url)
+        self.failed(address, "extract", f"an error in newsarchive: {reason(failure.value)}")
+
+    def _closed(self, reason: str) -> None:
+        stats = self.crawler.stats
+        requests = stats.get_value("downloader/request_count", 0) if stats else 0
+        self.run.closed(self.source_name, requests, interrupted=reason != "finished")

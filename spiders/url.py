@@ -1,0 +1,62 @@
+"""Single addresses, as people paste them: share links of known sources, and any other page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+
+from newsarchive.article import Article
+from newsarchive.extract.json_article import checked_id
+from newsarchive.extract.page_article import JunkError, read_page
+from newsarchive.links import recognise
+
+from .json_articles import JsonArticleSpider
+
+
+class UrlSpider(JsonArticleSpider):
+    """Asks for the addresses it is given."""
+
+    name = "url"
+
+    def __init__(self, urls: Iterable[str] | str = (), page: bytes | None = None, **arguments: Any) -> None:
+        """``urls``: the addresses. ``page``: what stands at the only one of them, where the user has it already."""
+        super().__init__(**arguments)
+        self._page = page
+        self._urls = urls.split() if isinstance(urls, str) else list(urls)
+
+    @property
+    def source_name(self) -> str:
+        """One-off articles are booked under the spider's own name."""
+        return self.name
+
+    async def start(self) -> AsyncIterator[Any]:
+        """A request for each address that can be asked for; the others fail with the reason."""
+        if self._page is not None:
+            for item in self.parse_page(Response(self._urls[0], body=self._page)):
+                yield item
+            return
+        archive = self.run.archive
+        sources = archive.known_sources()
+        overridden = {name: choice.hosts for name, choice in archive.config.sources.items()}
+        for url in dict.fromkeys(self._urls):
+            link = recognise(url, sources, overridden)
+            try:
+                if link is None:
+                    if not url.startswith(("http://", "https://")):
+                        raise ValueError("it is no web address: those begin with http:// or https://")
+                    yield Request(url, callback=self.parse_page, errback=self.fetch_failed, meta={"address": url})
+                else:
+                    yield self.article_request(link.source, checked_id(link.source, link.article_id))
+            except ValueError as error:  # or a share link whose id is none
+                self.failed(url, "address", str(error))
+
+    def parse_page(self, response: Response) -> Iterator[Article]:
+        """The article on the page, or the reason why there is none."""
+        headers = {key.decode("latin-1"): response.headers[key].decode("latin-1") for key in response.headers}
+        try:
+            yield read_page(response.body, url=response.url, headers=headers, fetched=self.moment(), source=self.name)
+        except JunkError as error:
+            self.failed(response.meta.get("address", response.url) if response.request else response.url, "extract", str(error))

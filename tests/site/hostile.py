@@ -1,0 +1,272 @@
+"""The demo site with misbehaviours, each switched on for a path or for the id of a story.
+
+    with HostileSite(content) as site:
+        site.misbehave("NW202601050001", ServerError())
+        site.misbehave("/web/webapi?type=45", Once(Silence()))
+
+A key that begins with a slash stands for all requests whose path and query begin with it, any other key for the
+article and the share page of that id. The last one set wins. ``site.behave()`` takes everything back.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Protocol
+from urllib.parse import urlencode
+
+from newsarchive.demo import Answer, Request, Site, Wire
+from newsarchive.demo.content import HTML, NOT_FOUND, Content
+
+BUSY_PAGE = "<!doctype html><html><head><title>提示</title></head><body><p>系统繁忙，请稍后再试。</p></body></html>"
+
+
+class Misbehaviour(Protocol):
+    """One way of answering badly."""
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        """Put something on the wire instead of the answer that is due; ``turn`` is 1 at the first request."""
+
+
+class HostileSite(Site):
+    """The same site, misbehaving where it is told to."""
+
+    def __init__(self, content: Content, port: int = 0) -> None:
+        self._tricks: dict[str, Misbehaviour] = {}
+        self._turns: Counter[str] = Counter()
+        self._tricks_lock = threading.Lock()
+        super().__init__(content, port)
+
+    def misbehave(self, key: str, trick: Misbehaviour) -> None:
+        """Switch a misbehaviour on, counting its turns from the beginning."""
+        with self._tricks_lock:
+            self._tricks.pop(key, None)
+            self._tricks[key] = trick
+            self._turns[key] = 0
+
+    def behave(self, key: str | None = None) -> None:
+        """Take one misbehaviour back, or all of them."""
+        with self._tricks_lock:
+            for each in [key] if key is not None else list(self._tricks):
+                self._tricks.pop(each, None)
+
+    def respond(self, request: Request, wire: Wire) -> None:
+        answer = self.content.answer(request.path, request.query)
+        with self._tricks_lock:
+            key = next((key for key in reversed(self._tricks) if _meant(key, request)), None)
+            if key is not None:
+                self._turns[key] += 1
+                trick, turn = self._tricks[key], self._turns[key]
+        if key is None:
+            wire.send(answer)
+        else:
+            trick.play(answer, wire, turn)
+
+
+def _meant(key: str, request: Request) -> bool:
+    if key.startswith("/"):
+        return request.target.startswith(key)
+    return key in (request.query.get("id"), request.query.get("infoCode"))
+
+
+# --- when ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Once:
+    """Misbehaves the first time, or the first few times, and answers properly from then on."""
+
+    trick: Misbehaviour
+    times: int = 1
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        if turn <= self.times:
+            self.trick.play(answer, wire, turn)
+        else:
+            wire.send(answer)
+
+
+@dataclass(frozen=True)
+class Later:
+    """Answers properly the first time and misbehaves from then on: the article that was archived, then spoilt."""
+
+    trick: Misbehaviour
+    good: int = 1
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        if turn <= self.good:
+            wire.send(answer)
+        else:
+            self.trick.play(answer, wire, turn - self.good)
+
+
+# --- refusals --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ServerError:
+    """An error page under a status that says so."""
+
+    status: int = 500
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.send(Answer.of("<h1>Internal Server Error</h1>", HTML, self.status))
+
+
+@dataclass(frozen=True)
+class TooManyRequests:
+    """Asks to be left alone for a number of seconds."""
+
+    retry_after: int = 1
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.send(Answer(429, {"Content-Type": HTML, "Retry-After": str(self.retry_after)}, b"slow down"))
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """Nothing here any more."""
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.send(NOT_FOUND)
+
+
+@dataclass(frozen=True)
+class RedirectLoop:
+    """Sends the client from one address to the next for ever; every hop falls under the same key."""
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        query = urlencode(dict(wire.request.query) | {"hop": str(turn)})
+        wire.send(Answer(302, {"Location": f"{wire.request.path}?{query}"}))
+
+
+# --- trouble on the wire ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Takes the request and never answers."""
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.closing.wait()
+        wire.hang_up()
+
+
+@dataclass(frozen=True)
+class Drip:
+    """Sends one byte at a time, so that no time-out between two bytes ever strikes."""
+
+    pause: float = 0.05
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.head(answer.status, dict(answer.headers) | {"Content-Length": str(len(answer.body))})
+        for byte in answer.body:
+            wire.write(bytes([byte]))
+            if wire.closing.wait(self.pause):
+                break
+        wire.hang_up()
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """Promises the whole body, sends the first part of it and closes the connection."""
+
+    share: float = 0.5
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.head(answer.status, dict(answer.headers) | {"Content-Length": str(len(answer.body))})
+        wire.write(answer.body[: int(len(answer.body) * self.share)])
+        wire.hang_up()
+
+
+@dataclass(frozen=True)
+class HangUp:
+    """Closes the connection without a word."""
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.hang_up()
+
+
+@dataclass(frozen=True)
+class BrokenGzip:
+    """A compressed body that breaks off inside, under a length that fits it."""
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        packed = gzip.compress(answer.body)
+        headers = dict(answer.headers) | {"Content-Encoding": "gzip"}
+        wire.send(Answer(answer.status, headers, packed[: len(packed) // 2]))
+
+
+# --- a proper response with something else in it ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class HtmlInstead:
+    """A page for people where a program expects JSON, as if all were well."""
+
+    page: str = BUSY_PAGE
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.send(Answer.of(self.page, HTML))
+
+
+@dataclass(frozen=True)
+class BrokenJson:
+    """The JSON that was due, without its end, under a length that fits it."""
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.send(replace(answer, body=answer.body.decode()[:-20].encode()))
+
+
+@dataclass(frozen=True)
+class WrongCharset:
+    """The bytes are GBK, the header says UTF-8."""
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.send(replace(answer, body=answer.body.decode().encode("gb18030")))
+
+
+@dataclass(frozen=True)
+class BodyIs:
+    """The article as it was, but for its text."""
+
+    text: str
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        reply = json.loads(answer.body)
+        for key in reply:
+            if key.lower() in ("text", "content"):
+                reply[key] = self.text
+        wire.send(replace(answer, body=json.dumps(reply, ensure_ascii=False).encode()))
+
+
+EMPTY_TEXT = BodyIs("")
+"""A title, a time, a medium, and no text."""
+
+DELETED_TEXT = BodyIs("<p>该文章已删除</p>")
+"""A withdrawn article that says so where its text was."""
+
+
+@dataclass(frozen=True)
+class Huge:
+    """An article of five megabytes; or of another size."""
+
+    size: int = 5 * 1024 * 1024
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        paragraph = "<p>" + "长篇累牍，" * 100 + "</p>"
+        BodyIs(paragraph * (self.size // len(paragraph.encode()) + 1)).play(answer, wire, turn)
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A withdrawn article as the endpoint puts it: every field is empty, or ``null``."""
+
+    value: str | None = ""
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        reply = dict.fromkeys(json.loads(answer.body), self.value)
+        wire.send(replace(answer, body=json.dumps(reply).encode()))
