@@ -17,7 +17,7 @@ _PARAGRAPH = 110  # characters that make a block running text; CJK says the same
 _FIRST = 3  # paragraphs that may open with a credit
 _LAST = 5  # ... and that may close with one
 _NEAR = 15  # blocks after the headline among which a short one belongs to it, even after a standfirst
-_SHORT = 60
+_SHORT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,7 @@ def byline_of(page: Page, headline: int | None, body: tuple[Block, ...] = ()) ->
 
 
 def _line(page: Page, block: Block, place: Place) -> Line:
-    pieces = tuple(
-        text for node in page.nodes[block.start : block.end] if node.tag == TEXT and (text := node.text.strip())
-    )
+    pieces = tuple(text for node in page.nodes[block.start : block.end] if node.tag == TEXT and (text := node.text.strip()))
     return Line(" ".join(" ".join(pieces).split()), pieces, block, place)
 
 

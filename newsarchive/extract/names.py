@@ -72,7 +72,7 @@ def is_alphabetic_name(name: str) -> bool:
         return False
     words = re.split(r"[\s,]+", name)
     weighty = [word for word in words if word.lower() not in _PARTICLES]
-    if not weighty or any(word.lower().strip(".") in _NOT_NAMES for word in weighty):
+    if not 0 < len(weighty) <= 5 or any(word.lower().strip(".") in _NOT_NAMES for word in weighty):
         return False
     cased = [word for word in weighty if word[0].upper() != word[0].lower()]
     return all(word[0].isupper() for word in cased)

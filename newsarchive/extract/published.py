@@ -208,9 +208,7 @@ def _from_elements(page: Page, byline: Byline, setting: _Setting) -> Iterator[_P
             continue
         above = byline.headline is not None and node.index < blocks[byline.headline].start
         weight = 0.45 if above else 0.7 if inside else 0.3
-        yield _Proposal(
-            "updated" if updated else "published", reading, "text", "<time>", raw, weight + 0.1 * bool(marked)
-        )
+        yield _Proposal("updated" if updated else "published", reading, "text", "<time>", raw, weight + 0.1 * bool(marked))
 
 
 def _words_before(page: Page, node: Node) -> str:
@@ -230,9 +228,7 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
         text = line.text
         if line.place == "body" or len(text) > 400 or not any(map(str.isdigit, text)):
             continue
-        for found in find_dates(
-            text, zone=setting.zone, now=setting.fetched, year=setting.year, day_first=setting.day_first
-        ):
+        for found in find_dates(text, zone=setting.zone, now=setting.fetched, year=setting.year, day_first=setting.day_first):
             if line.block.links * 2 > len(text) and len(found.words) * 2 < len(text) and line.place != "head":
                 continue
             before = text[max(0, found.start - _CONTEXT) : found.start]
@@ -248,9 +244,7 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
             if not first and not labelled:
                 weight -= 0.3
             first = False
-            yield _Proposal(
-                "updated" if updated else "published", found.reading, "text", line.place, found.words, weight
-            )
+            yield _Proposal("updated" if updated else "published", found.reading, "text", line.place, found.words, weight)
 
 
 def _from_url(page: Page, setting: _Setting) -> Iterator[_Proposal]:
@@ -313,9 +307,7 @@ def _localised(chosen: _Proposal, others: list[_Proposal]) -> _Proposal:
             continue
         if not offset and other.reading.moment.utcoffset():
             # The same digits on a site whose clock does not hang in Greenwich: the Z is a slip.
-            reading = replace(
-                chosen.reading, moment=moment.replace(tzinfo=other.reading.moment.tzinfo), zone_assumed=True
-            )
+            reading = replace(chosen.reading, moment=moment.replace(tzinfo=other.reading.moment.tzinfo), zone_assumed=True)
         else:
             reading = replace(chosen.reading, moment=moment.astimezone(timezone(offset)))
         return replace(chosen, reading=reading)

@@ -17,7 +17,7 @@ from newsarchive.extract.byline import Byline, Line
 from newsarchive.extract.credits import attribution, dateline, reported
 from newsarchive.extract.dates import find_dates
 from newsarchive.extract.extraction import Candidate
-from newsarchive.extract.names import is_person
+from newsarchive.extract.names import is_han_name, is_person
 from newsarchive.extract.outlets import is_agency, is_outlet, is_placeholder
 from newsarchive.extract.page import Page
 from newsarchive.extract.reading import Read
@@ -47,6 +47,7 @@ _META_AUTHORS = ("author", "og:article:author", "article:author", "twitter:creat
 _NAMES_SOURCE = re.compile(
     r"(?:^|[\s_-])(?:source|laiyuan|ly|media-?name|news-?source|from)(?:$|[\s_-])|source|nick-?name", re.IGNORECASE
 )
+_NAMES_AUTHOR = re.compile(r"author|writer", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(r"^(?:信息|文章|新闻|稿件)?(?:来源|來源|稿源|出处)\s{0,3}[:：]?\s*|\s*(?:原创稿?|转载)$")
 _NOISE_WORDS = re.compile(
     r"^(?:原创|首发|转载|举报|关注|已关注|分享|收藏|评论|跟贴|阅读|浏览|点击|字号|大|中|小|超大|标准|打印|作者|编辑|发布|发表|更多|"
@@ -68,9 +69,7 @@ def read_publisher(page: Page, byline: Byline) -> Read[str]:
         value=medium,
         evidence=Evidence(how=how, where=where, raw=raw),
         confidence=weight,
-        candidates=tuple(
-            Candidate("publisher", p[1], round(p[0], 2), f"{p[3]}: {p[4][:60]}", p is best) for p in proposals
-        ),
+        candidates=tuple(Candidate("publisher", p[1], round(p[0], 2), f"{p[3]}: {p[4][:60]}", p is best) for p in proposals),
     )
 
 
@@ -133,7 +132,13 @@ def _metas(page: Page) -> Iterator[_Proposal]:
 def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
     """A name that stands alone in the line of the date, or next to it: ``2022年04月13日 08:18 江城日报``."""
     head = byline.at("head", "above")
-    chinese = is_cjk(page.title) or any(is_cjk(line.text) for line in head)
+    if not is_cjk(page.title) and not any(is_cjk(line.text) for line in head):
+        # In an alphabet a name beside the date is a person's, unless it is an agency's.
+        for line in head:
+            for piece in line.pieces:
+                if is_agency(name := piece.strip(" |·•–—,()")):
+                    yield 0.6, name, "text", "byline", line.text
+        return
     signed = {key(name) for meta in _META_AUTHORS for name in page.meta.get(meta, ())}
     dated = next((i for i, line in enumerate(head) if len(line.text) < 160 and _has_date(line.text)), None)
     if dated is None:
@@ -144,17 +149,14 @@ def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
     for line in head[max(0, dated - 1) : dated + 2]:
         if abs(line.block.index - at) > 1 or len(line.text) > 80:
             continue
+        if _NAMES_AUTHOR.search(f"{line.block.node.get('class')} {line.block.node.get('id')}"):
+            continue
         for piece in _names_in(line):
             outlet = is_outlet(piece)
-            if is_agency(piece):
-                weight = 0.85
-            elif is_cjk(piece):
-                weight = 0.75 if outlet else 0.5
-            else:
-                weight = 0.45 if chinese and " " not in piece else 0.0
+            weight = 0.85 if is_agency(piece) else 0.75 if outlet else 0.5 if is_cjk(piece) else 0.45
             if line.block.index != at:
                 weight -= 0.05 if outlet else 0.4
-            person = key(piece) in signed or (is_person(piece) and is_cjk(piece))
+            person = key(piece) in signed or is_han_name(piece) or (" " in piece and is_person(piece))
             if weight > 0.3 and (outlet or not person):
                 yield weight, piece, "text", "beside the date", line.text
 
