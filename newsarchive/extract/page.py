@@ -48,7 +48,7 @@ class Node:
         self.end = index + 1
         """Index behind the last node of the subtree."""
         self.block_start = self.block_end = 0
-        """Of a block-level element: its text is ``page.blocks[block_start:block_end]``."""
+        """Its text is ``page.blocks[block_start:block_end]``; an inline element within one block has none of its own."""
         self._raw = raw
         self._attrs: dict[str, str | None] | None = None
 
@@ -237,11 +237,11 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
             if block_level:
                 if parts:
                     flush()
-                node.block_start = node.block_end = len(blocks)
                 if tag in special:
                     special[tag].append(node)
             elif tag == "time":
                 walk.times.append(node)
+            node.block_start = node.block_end = len(blocks)
             nodes.append(node)
             below = here.first_child
             if below is not None:
@@ -257,10 +257,9 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
             if parent is None:
                 return walk
             parent.end = len(nodes)
-            if parent is owner:
-                if parts:
-                    flush()
-                parent.block_end = len(blocks)
+            if parts and parent is owner:
+                flush()
+            parent.block_end = len(blocks)
             here, parent, owner, anchors = open_tags.pop()
             following = here.next
         here = following
