@@ -19,7 +19,7 @@ from newsarchive.extract.names import is_han_name, is_person
 from newsarchive.extract.outlets import is_agency, is_outlet, is_placeholder
 from newsarchive.extract.page import TEXT, Node, Page
 from newsarchive.extract.reading import Read
-from newsarchive.extract.signatures import han_signatures, is_by, signatures, split_names, tidy
+from newsarchive.extract.signatures import han_signatures, is_by, list_of_names, signatures, split_names, tidy
 from newsarchive.extract.words import is_cjk, key
 
 _Proposal = tuple[float, tuple[str, ...], How, str, str]
@@ -43,11 +43,11 @@ _METAS = (
 _AUTHOR_NAME = re.compile(r"author|byline|writer|contributor|zuozhe|作者", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(r"editor|photo|avatar|bio|desc|image|img|title|role|job|social|follow|share|date|time", re.IGNORECASE)
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:es|a)?|auteurs?|autori|people|staff|contributors?|profile|by|writers?|redakteur|journalists?)/",
+    r"/(?:authors?|autor(?:es|a)?|auteurs?|autori|staff|contributors?|profile|by|writers?|redakteur|journalists?)/",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"\s*(?:[,;|、；]|\s(?:and|und|et|&)\s)\s*")
 _NO_NAME = re.compile(r"://|:\s|^[a-z]+(?:\.[a-z]+){2,}$")
+_NOT_A_NAME = re.compile(r"[:：，。!?！？]|\d{4}|\d[年月日:]|^\d+$|^(?:发布|发表|更新)")
 _STROKE = re.compile(r"\s*[|•·–—\t]\s*|\s+-\s+")
 _HONORIFIC = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.?\s+")
 _NEAR = 30  # blocks after the headline in which an author's element may stand
@@ -63,7 +63,7 @@ _RUNNING = 3  # first paragraphs that may name their reporter
 def read_authors(page: Page, byline: Byline, publisher: str | None = None) -> Read[tuple[str, ...]]:
     """Read who wrote the piece; ``publisher`` is a name that is not a person's."""
     chinese = is_cjk(page.title)
-    outlets = {key(name) for name in (publisher, *page.meta.get("og:site_name", ())) if name}
+    outlets = {key(name) for name in (publisher, *page.meta.get("og:site_name", ())) if name and len(name) > 2}
     proposals = [
         (weight, names, how, where, raw)
         for weight, found, how, where, raw in _proposals(page, byline, chinese)
@@ -92,8 +92,11 @@ def _keys(names: Iterable[str]) -> set[str]:
 
 def _without_outlets(names: tuple[str, ...], outlets: set[str]) -> tuple[str, ...]:
     """Leave the medium out; but a blog may bear the name of the person who writes it."""
-    people = tuple(name for name in names if key(name) not in outlets)
-    return people or tuple(name for name in names if " " in name and is_person(name))
+    people = tuple(name for name in names if not any(outlet in key(name) for outlet in outlets))
+    people = people or tuple(name for name in names if " " in name and is_person(name))
+    # Beside a full name a single word is a role, a place or a medium.
+    full = tuple(name for name in people if " " in name and is_person(name))
+    return tuple(name for name in people if name in full or is_cjk(name)) if full else people
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:
@@ -128,6 +131,7 @@ def _lines(byline: Byline) -> Iterator[_Proposal]:
         if len(line.text) > 300:
             continue
         weight = {"head": 0.88, "above": 0.6, "body": 0.5, "tail": 0.45}[line.place]
+        weight -= 0.2 * (line.place == "head" and line.block.index > byline.start and line.block.tag == "li")
         if expected and (names := split_names(line.pieces[0])):
             yield weight - 0.03, tuple(names), "text", f"byline ({line.place})", line.text
         expected = is_by(line.text)
@@ -179,14 +183,14 @@ def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
 
 def _split(words: str) -> list[str]:
     """The names in one author's field: a list of people, or a single pen name."""
-    return [name for part in _LIST.split(words) if (name := tidy(part))]
+    return list_of_names(words)
 
 
 def _acceptable(name: str, chinese: bool) -> bool:
     """A person, or a pen name: anything that is not an outlet, a desk, a filler or an address."""
     if not 1 < len(name) <= 50 or is_placeholder(name) or is_agency(name) or "/" in name or "@" in name:
         return False
-    return is_person(name) or (not is_outlet(name) and not (chinese and name.isdigit()))
+    return is_person(name) or not (is_outlet(name) or _NOT_A_NAME.search(name) or (chinese and len(name) > 16))
 
 
 def _metas(page: Page, chinese: bool) -> Iterator[_Proposal]:
@@ -220,13 +224,18 @@ def _elements(page: Page, byline: Byline, chinese: bool) -> Iterator[_Proposal]:
             continue
         pen_names = kind == "named" and chinese
         for piece in _pieces(page, node):
-            people = [name for name in _split(piece) if is_person(name) or (pen_names and _acceptable(name, chinese))]
+            people = [name for name in _split(piece) if (pen_names and _acceptable(name, chinese)) or _full(name, kind)]
             found[kind].extend((name, node) for name in people)
             if people:
                 break
     for kind, weight, where in (("linked", 0.8, "link to an author's page"), ("named", 0.66, "an element named for them")):
         if names := _first_group(page, found[kind]):
             yield (0.62 if chinese else weight), names, "text", where, ", ".join(names)
+
+
+def _full(name: str, kind: str) -> bool:
+    """A single word is a name only where it leads to the author's page."""
+    return is_person(name) and (" " in name or kind == "linked" or is_cjk(name))
 
 
 def _pieces(page: Page, node: Node) -> Iterator[str]:

@@ -13,6 +13,7 @@ _LABEL = re.compile(
     r"\s{0,3}[:：|｜]\s{0,4}"
     r"|稿源\s{0,3}[:：]\s{0,4}"
     rf"|{_ALONE}出处\s{{0,3}}[:：]\s{{0,4}}"
+    rf"|{_ALONE}(?:本文|文章|稿件)(?:来源|來源)[于於自]\s{{0,3}}(?=[《“「\u3400-\u9fffA-Za-z])"
     rf"|{_ALONE}(?:来源|來源)\s{{1,3}}(?=[\u3400-\u9fff《])"
     rf"|{_ALONE}(?:本?文章|本文|原文|原载)?(?:转载自|转自|轉自|摘自|原载于|首发于|来自)\s{{0,2}}[:：]?\s{{0,2}}(?=[《“「\u3400-\u9fffA-Za-z])"
     r"|(?<![^\W_])(?:Source|Quelle|Fuente|Fonte|Bron|Källa|Kilde|Źródło|Zdroj|Forrás|Источник|Джерело|Kaynak|Sumber|Nguồn)"

@@ -325,6 +325,9 @@ def _latest(proposals: list[_Proposal], published: _Proposal | None) -> _Proposa
             same and best.reading.moment.date() == published.reading.moment.date()
         ):
             return None
+        if not best.reading.moment.utcoffset() and best.reading.precision != "day":
+            moment = best.reading.moment.astimezone(published.reading.moment.tzinfo)
+            return replace(best, reading=replace(best.reading, moment=moment))
     return best
 
 

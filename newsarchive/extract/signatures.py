@@ -28,7 +28,8 @@ _NEXT_ROLE = re.compile(
     r"发布|发表|时间|日期|点击|阅读|浏览|字号|更新|返回|编制|主编|监审|[（(）)】\]。！!？?|｜丨:：]|\d"
 )
 _AFTER_NAME = re.compile(r"[\s\u3000、,，;；）)】\]。:：|｜/]|$|报道|報道|摄|文|编|发自|通讯员|实习|[ixX]?电|\d")
-_HAN_TOKEN = re.compile(r"[\u3400-\u9fff·•]{2,12}|[A-Za-z][\w .'\-]{1,24}")
+_HAN_SHORT = re.compile(r"[\u3400-\u9fff]{2,3}")
+_CLOSING = ("）", ")", "】", "]")
 _ROLE_WORD = re.compile(rf"^(?:[\u3400-\u9fff]{{0,8}}?{_ROLE}|特约|实习生|见习)")
 _MARKS = ("记者", "記者", "作者", "通讯员", "文", "采", "採訪", "撰", "评论员", "实习生")
 _PEN_NAME = 16
@@ -91,7 +92,8 @@ def _names_after_role(rest: str) -> list[str]:
         name = _ROLE_WORD.sub("", token)
         if not name:
             continue
-        if not is_han_name(name):
+        in_list = names and _HAN_SHORT.fullmatch(name) and stop is not None and stop[0] in _CLOSING
+        if not is_han_name(name) and not in_list:
             # 记者张三报道: the verb sticks to the name.
             for length in (3, 2):
                 head = name[:length]
@@ -118,7 +120,7 @@ _BY_ALONE = re.compile(
     r"^\W*(?:(?:written|words|article|story)\s+by|by|authors?|von|por|par|di|door|автор|autor(?:es|a)?|auteur|text)\W*$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:[,;/&|]|\s(?:and|und|et|y|e|og|och|en|with|mit|avec|con|com|и|و)\s)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:[,;/&|、；]|\s(?:and|und|et|y|e|og|och|en|with|mit|avec|con|com|и|و)\s)\s*", re.IGNORECASE)
 _CUT = re.compile(
     r"\s*(?:[|•·–—\n\t(\[]|\s-\s|\d|\b(?:published|updated|posted|last|on|for|in|at|from|reviewed|edited|fact|medically|min|"
     r"contributor|special|photographs?|photos?|illustrat\w+|veröffentlicht|aktualisiert|publié|publicado|pubblicato|il|le|el|am)\b)",
@@ -128,9 +130,12 @@ _JOINED = re.compile(r"(?:[,;&]|and\b|und\b|et\b|y\b|e\b)", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[,;&]|\b(?:and|und|et|y|e))$", re.IGNORECASE)
 _PEN = re.compile(r"[a-z][\w.-]{2,19}")
 _LEAD = re.compile(r"^(?:by|von|por|par|di|written by|author|автор|作者|记者|文)\s*[:：]?\s+", re.IGNORECASE)
-_TAIL = re.compile(
-    r"(?:,?\s+(?:Ph\.?\s?D|M\.?D|R\.?D\.?N?|R\.?N|CFP|CPA|MBA|MPH|MS|J\.?D|Esq|Ed\.?D|Psy\.?D|LCSW|DVM|DDS|CFA|®)\b\.?)+$|\s*[\w.+-]+@[\w.-]+$"
+_TITLE = (
+    r"(?:Ph\.?\s?D|M\.?D|R\.?D\.?N?|R\.?N|C\.?F\.?[PA]|C\.?P\.?A|M\.?B\.?A|M\.?P\.?H|M\.?S\.?W?|M\.?A|M\.?Ed|J\.?D|Esq|Ed\.?D|Psy\.?D|"
+    r"LCSW|LMFT|D\.?V\.?M|D\.?D\.?S|FAND|CSCS|FACP|D\.?O|N\.?P|Jr|Sr|II|III)\.?\*?"
 )
+_DEGREE = re.compile(_TITLE)
+_ADDRESS = re.compile(r"\s*\[?[\w.+-]+(?:@|\s?\[at\]\s?)[\w.-]+\]?$|\s*\[email\s?protected\].*$")
 
 
 def signatures(pieces: Sequence[str]) -> tuple[list[str], str] | None:
@@ -168,12 +173,8 @@ def split_names(text: str) -> list[str]:
     text = clean(text)
     start = len(lead[0]) if (lead := _LEAD.match(text)) else 0
     cut = _CUT.search(text, start + 1)
-    text = text[start : cut.start() if cut else None]
     names: list[str] = []
-    for part in _AND.split(text):
-        name = tidy(part)
-        if not name:
-            continue
+    for name in list_of_names(text[start : cut.start() if cut else None]):
         if not is_person(name) or is_agency(name):
             break
         names.append(name)
@@ -182,7 +183,19 @@ def split_names(text: str) -> list[str]:
     return names
 
 
+def list_of_names(text: str) -> list[str]:
+    """The items of a list of names, whatever they are; a degree stays with the name that bears it."""
+    names: list[str] = []
+    for part in _AND.split(text):
+        words = part.strip()
+        if names and _DEGREE.fullmatch(words):
+            names[-1] += f", {words.rstrip('*')}"
+        elif name := tidy(words):
+            names.append(name)
+    return names
+
+
 def tidy(name: str) -> str:
-    """A name without ``By``, degrees, addresses and handles."""
-    name = _TAIL.sub("", _LEAD.sub("", clean(name))).strip(" ,.;:|·•-–—/@")
+    """A name without ``By``, addresses and handles."""
+    name = _ADDRESS.sub("", _LEAD.sub("", clean(name))).strip(" ,;:|·•-–—/@*").removesuffix(".")
     return "" if name.startswith("http") or "@" in name else name
