@@ -62,6 +62,7 @@ def read_metadata(
     headline: Headline | None = None,
     zone: tzinfo | None = None,
     fetched: datetime | None = None,
+    source: str = "",
 ) -> Metadata:
     """Read everything but the body.
 
@@ -71,10 +72,11 @@ def read_metadata(
         headline: the headline, where it has been read already.
         zone: the zone of the site's clock, for dates that name none.
         fetched: when the page was fetched; relative times are read against it.
+        source: the page's markup, for a date that stands in its scripts only.
     """
     headline = headline or read_title(page)
     byline = byline_of(page, headline.block, body)
-    published, updated = read_dates(page, byline, zone=zone, fetched=fetched)
+    published, updated = read_dates(page, byline, zone=zone, fetched=fetched, source=source)
     publisher = read_publisher(page, byline)
     authors = read_authors(page, byline, publisher.value)
     return Metadata(headline.read, published, updated, publisher, authors, byline)
