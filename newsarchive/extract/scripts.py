@@ -39,5 +39,5 @@ def script_dates(source: str) -> Iterator[tuple[str, str]]:
         at = source.find(name)
         if at >= 0 and (value := _VALUE.match(source, at + len(name))) and any(map(str.isdigit, value[1])):
             found.append((at, name, value[1].strip()))
-    for _, name, value in sorted(found):
-        yield name, value
+    for _, name, words in sorted(found):
+        yield name, words
