@@ -8,7 +8,10 @@ from collections import Counter
 from newsarchive.article import Evidence
 from newsarchive.extract.page import Page
 
-_SAMPLE = 2000
+_SAMPLE = 1000
+_FLUENT = 0.12
+"""The share of its commonest words in a text of a language."""
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u3041-\ud7af]")
 _SCRIPTS = (
     ("ja", re.compile("[\u3041-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
@@ -28,13 +31,8 @@ _SHARING = {
     "hi": frozenset(("mr", "ne")),
 }
 """Other languages of the same script, believed when the page declares them."""
-_TRADITIONAL = frozenset(
-    "這個們來時說對國會為學長開關門間問題實現發進過還後從點話經濟業東車電報導聞黨變華臺灣與產區應該總億萬條約"
-)
-_SIMPLIFIED = (
-    frozenset("这个们来时说对国会为学长开关门间问题实现发进过还后从点话经济业东车电报导闻党变华台湾与产区应该总亿万条约")
-    - _TRADITIONAL
-)
+_TRADITIONAL = frozenset("這個們來時說對國會為學長開關門間問題實現發進過還後從點話經濟業東車電報導聞黨變華")
+_SIMPLIFIED = frozenset("这个们来时说对国会为学长开关门间问题实现发进过还后从点话经济业东车电报导闻党变华") - _TRADITIONAL
 _COMMON = {
     "en": "the of and to in that for is on with as was it by he from at be this have are",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch",
@@ -65,15 +63,16 @@ def read_language(page: Page, text: str) -> tuple[str, Evidence] | None:
     declared = _declared(page)
     sample = text[:_SAMPLE]
     written = _by_letters(sample)
-    if written == "zh":
-        return _chinese(sample), Evidence("text", "letters", sample[:20])
     if written is not None:
         spoken = declared if declared is not None and declared in _SHARING.get(written, ()) else written
-        return spoken, Evidence("text", "letters", sample[:20])
-    counted = _by_words(sample)
-    if declared is None or (counted is not None and counted != declared and declared in _WORDS):
-        return (counted, Evidence("text", "words", sample[:40])) if counted else None
-    return declared, Evidence("meta", "lang", page.language_tag or declared)
+        return _chinese(sample) if spoken == "zh" else spoken, Evidence("text", "letters", sample[:20])
+    words = Counter(_WORD.findall(sample.lower()))
+    if declared is not None and (declared not in _WORDS or _share(words, declared) > _FLUENT):
+        return declared, Evidence("meta", "lang", page.language_tag or declared)
+    counted = _by_words(words)
+    if counted is not None:
+        return counted, Evidence("text", "words", sample[:40])
+    return (declared, Evidence("meta", "lang", page.language_tag or declared)) if declared else None
 
 
 def _declared(page: Page) -> str | None:
@@ -88,14 +87,13 @@ def _declared(page: Page) -> str | None:
 
 def _by_letters(sample: str) -> str | None:
     """The language that the script tells, if it is not the Latin one."""
-    if sample.isascii():
+    foreign = 0 if sample.isascii() else len(_NOT_LATIN.findall(sample))
+    if foreign * 4 < len(sample):
         return None
-    letters = len(_WORD.findall(sample)) and sum(map(len, _WORD.findall(sample)))
     counts = {language: len(script.findall(sample)) for language, script in _SCRIPTS}
-    if counts["ja"] > 0.1 * (counts["ja"] + counts["zh"]) and counts["ja"] + counts["zh"] > 0.25 * letters:
+    if counts["ja"] * 10 > counts["ja"] + counts["zh"]:
         return "ja"
-    most = max(counts, key=counts.__getitem__)
-    return most if counts[most] > 0.25 * letters else None
+    return max(counts, key=counts.__getitem__)
 
 
 def _chinese(sample: str) -> str:
@@ -104,12 +102,15 @@ def _chinese(sample: str) -> str:
     return "zh-Hant" if traditional > simplified else "zh"
 
 
-def _by_words(sample: str) -> str | None:
+def _share(words: Counter[str], language: str) -> float:
+    """The share of a language's commonest words among all words."""
+    return sum(words[word] for word in _WORDS[language]) / max(1, words.total())
+
+
+def _by_words(words: Counter[str]) -> str | None:
     """The language whose commonest words stand in the text, if one is well ahead of the others."""
-    words = Counter(_WORD.findall(sample.lower()))
-    total = sum(words.values())
-    if total < 20:
+    if words.total() < 20:
         return None
-    scores = sorted(((sum(words[word] for word in common), language) for language, common in _WORDS.items()), reverse=True)
+    scores = sorted(((_share(words, language), language) for language in _WORDS), reverse=True)
     (best, language), (second, _) = scores[:2]
-    return language if best > 0.12 * total and best > 1.2 * second else None
+    return language if best > _FLUENT and best > 1.2 * second else None
