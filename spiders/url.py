@@ -55,7 +55,7 @@ class UrlSpider(JsonArticleSpider):
 
     def parse_page(self, response: Response) -> Iterator[Article]:
         """The article on the page, or the reason why there is none."""
-        headers = {key.decode("latin-1"): response.headers[key].decode("latin-1") for key in response.headers}
+        headers = {key.decode("latin-1"): b",".join(values).decode("latin-1") for key, values in response.headers.items()}
         try:
             yield read_page(response.body, url=response.url, headers=headers, fetched=self.moment(), source=self.name)
         except JunkError as error:

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsarchive.archive import Archive
-from newsarchive.config import locate
+if TYPE_CHECKING:
+    from newsarchive.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,14 @@ class Invocation:
         Raises:
             ConfigError: there is none.
         """
+        from newsarchive.config import locate
+
         return locate(self.folder)
 
     def archive(self) -> Archive:
         """The archive, opened."""
+        from newsarchive.archive import Archive
+
         return Archive(self.locate())
 
     def say(self, text: str = "") -> None:
@@ -63,7 +67,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("-v", "--verbose", is_flag=True, help="Show what Scrapy has to say, and the traceback of an error.")
     @click.pass_context
     @functools.wraps(command)
-    def wrapped(context: click.Context, folder: str | None, as_json: bool, verbose: bool, **arguments: Any) -> Any:
+    def wrapped(context: click.Context, /, folder: str | None, as_json: bool, verbose: bool, **arguments: Any) -> Any:
         before: Invocation = context.obj or Invocation()
         merged = replace(
             before,
