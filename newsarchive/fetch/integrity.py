@@ -18,7 +18,7 @@ _WINDOW = {b"gzip": 31, b"x-gzip": 31, b"deflate": 15}
 class IntegrityMiddleware(BackoffRetryMiddleware):
     """Stands before Scrapy's decompression, which takes what it gets of a broken body and says nothing."""
 
-    async def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:
+    async def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:  # type: ignore[override]  # Scrapy takes a coroutine here as well
         """Pass on the response if it is whole, else the request for another try.
 
         Raises:
@@ -33,7 +33,7 @@ class IntegrityMiddleware(BackoffRetryMiddleware):
             raise error
         return retry
 
-    async def process_exception(self, request: Request, exception: Exception, spider: Any = None) -> None:
+    async def process_exception(self, request: Request, exception: Exception, spider: Any = None) -> None:  # type: ignore[override]  # as above
         """Leave failed downloads to the middleware that this one is derived from, which stands further out."""
 
 
