@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from newsarchive.archive import Archive
 
 
+_LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
+"""Characters that JSON allows in a string and that some readers take for the end of a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invocation:
     """How the program was called: the options that every command takes."""
@@ -54,7 +58,8 @@ class Invocation:
     def emit(self, kind: str, **fields: Any) -> None:
         """One JSON object on one line of standard output, with ``--json`` only."""
         if self.json:
-            click.echo(json.dumps({"event": kind, **fields}, ensure_ascii=False, default=str))
+            line = json.dumps({"event": kind, **fields}, ensure_ascii=False, default=str)
+            click.echo(line.translate(_LINE_ENDS))
 
 
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:

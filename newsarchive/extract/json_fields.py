@@ -19,16 +19,16 @@ class ShapeError(ValueError):
     """A document that is not JSON, or not of the shape that the source definition describes."""
 
 
-class _Functions(Functions):  # type: ignore[misc]  # jmespath ships no types for it
+class _Functions(Functions):
     """JMESPath's own functions, and what lists of news need besides."""
 
-    @signature({"types": ["string", "null"]}, {"types": ["string"]})  # type: ignore[untyped-decorator]
+    @signature({"types": ["string", "null"]}, {"types": ["string"]})
     def _func_after(self, text: str | None, mark: str) -> str | None:
         """``after(digest, '】')``: what follows the mark, or null when the mark is not there."""
         return text.partition(mark)[2] or None if text else None
 
 
-class _Interpreter(TreeInterpreter):  # type: ignore[misc]  # jmespath ships no types for it
+class _Interpreter(TreeInterpreter):
     """Finds a key as it is written, else in another case: ``infoCode`` and ``infocode`` are one to some servers."""
 
     def visit_field(self, node: Any, value: Any) -> Any:
