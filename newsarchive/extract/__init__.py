@@ -35,7 +35,7 @@ def extract_article(
         html = decode(html, _header(headers, "content-type")).text
     page = Page.read(html, url=url)
     body = read_body(page)
-    return Extraction(text=body.text, html=body.html)
+    return Extraction(text=body.text, html="")
 
 
 def _header(headers: Mapping[str, str] | None, name: str) -> str | None:

@@ -38,16 +38,27 @@ _LD_JSON = 'script[type*="ld+json"]'
 class Node:
     """An element or a text node. ``parent`` is None for the root only."""
 
-    __slots__ = ("attrs", "end", "index", "parent", "tag", "text")
+    __slots__ = ("_attrs", "_raw", "block_end", "block_start", "end", "index", "parent", "tag", "text")
 
-    def __init__(self, index: int, parent: Node | None, tag: str, attrs: dict[str, str | None], text: str) -> None:
+    def __init__(self, index: int, parent: Node | None, tag: str, raw: LexborNode | None, text: str) -> None:
         self.index = index
         self.parent = parent
         self.tag = tag
-        self.attrs = attrs
         self.text = text
         self.end = index + 1
         """Index behind the last node of the subtree."""
+        self.block_start = self.block_end = 0
+        """Its text is ``page.blocks[block_start:block_end]``; an inline element within one block has none of its own."""
+        self._raw = raw
+        self._attrs: dict[str, str | None] | None = None
+
+    @property
+    def attrs(self) -> dict[str, str | None]:
+        """The attributes; read from the parser when they are first asked for, as most never are."""
+        if self._attrs is None:
+            self._attrs = self._raw.attributes if self._raw is not None else {}
+            self._raw = None
+        return self._attrs
 
     def get(self, name: str) -> str:
         """An attribute's value, empty where it is missing."""
@@ -84,6 +95,16 @@ class Block:
     def tag(self) -> str:
         """The tag of the element around it: ``p``, ``li``, ``h2``, ``td``..."""
         return self.node.tag
+
+    @property
+    def mostly_links(self) -> bool:
+        """Whether more than half of it is the text of links."""
+        return self.links * 2 > len(self.text)
+
+    @property
+    def only_links(self) -> bool:
+        """Whether next to nothing of it is outside links."""
+        return self.links * 5 >= len(self.text) * 4
 
     def __repr__(self) -> str:
         return f"<Block {self.index} {self.node.tag} {self.text[:40]!r}>"
@@ -183,14 +204,13 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
     """One pass over the tree."""
     walk = _Walk()
     nodes, blocks = walk.nodes, walk.blocks
-    special = {"meta": walk.metas, "link": walk.links, "h1": walk.h1, "time": walk.times, "title": walk.titles}
-    nothing: dict[str, str | None] = {}
+    special = {"meta": walk.metas, "link": walk.links, "h1": walk.h1, "title": walk.titles}
     open_tags: list[tuple[LexborNode, Node | None, Node, int]] = []  # what to return to on leaving an element
     parts: list[str] = []  # of the block being read
     links = start = anchors = 0
     parent: Node | None = None
     here: LexborNode = root
-    owner = Node(0, None, "html", nothing, "")
+    owner = Node(0, None, "html", None, "")
 
     def flush() -> None:
         nonlocal links
@@ -202,17 +222,17 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
 
     while True:
         tag = here.tag
-        below = None
         if tag == TEXT:
             text = here.text_content or ""
-            if not parts:
-                start = len(nodes)
-            parts.append(text)
-            if anchors:
-                links += len(text.strip())
-            nodes.append(Node(len(nodes), parent, TEXT, nothing, text))
-        elif tag is not None and tag[0] != "-":
-            node = Node(len(nodes), parent, tag, here.attributes, "")
+            if parts or not text.isspace():  # white space between block-level tags means nothing
+                if not parts:
+                    start = len(nodes)
+                parts.append(text)
+                if anchors:
+                    links += len(text.strip())
+                nodes.append(Node(len(nodes), parent, TEXT, None, text))
+        elif tag is not None and tag[0] != "-":  # neither a comment nor a doctype
+            node = Node(len(nodes), parent, tag, here, "")
             block_level = tag not in INLINE
             if block_level:
                 if parts:
@@ -221,6 +241,7 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                     special[tag].append(node)
             elif tag == "time":
                 walk.times.append(node)
+            node.block_start = node.block_end = len(blocks)
             nodes.append(node)
             below = here.first_child
             if below is not None:
@@ -233,13 +254,12 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                 continue
         following = here.next
         while following is None:
-            if not open_tags:
-                flush()
+            if parent is None:
                 return walk
-            if parent is not None:
-                parent.end = len(nodes)
-                if parent is owner and parts:
-                    flush()
+            parent.end = len(nodes)
+            if parts and parent is owner:
+                flush()
+            parent.block_end = len(blocks)
             here, parent, owner, anchors = open_tags.pop()
             following = here.next
         here = following

@@ -19,6 +19,7 @@ from newsarchive.extract.dates import Reading, find_dates, read_date
 from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.page import Node, Page
 from newsarchive.extract.reading import Read
+from newsarchive.extract.scripts import script_dates
 
 Kind = Literal["published", "updated"]
 
@@ -97,7 +98,7 @@ _MONTH_FIRST = ("en-us", "en-ph", "en-ca")
 
 
 def read_dates(
-    page: Page, byline: Byline, *, zone: tzinfo | None = None, fetched: datetime | None = None
+    page: Page, byline: Byline, *, zone: tzinfo | None = None, fetched: datetime | None = None, source: str = ""
 ) -> tuple[Read[Reading], Read[Reading]]:
     """When the piece was published, and when it was updated.
 
@@ -106,9 +107,12 @@ def read_dates(
         byline: its lines around the headline.
         zone: the zone of the site's clock where it is known; otherwise language and country are asked, and then UTC.
         fetched: when the page was fetched; gives relative times their meaning and refuses dates that lie ahead.
+        source: the page's markup; its scripts are searched where the page itself says nothing.
     """
     setting = _setting(page, zone, fetched)
     proposals = [p for p in _proposals(page, byline, setting) if _plausible(p.reading, setting)]
+    if not any(p.kind == "published" for p in proposals):
+        proposals += [p for p in _from_scripts(source, setting) if _plausible(p.reading, setting)][:1]
     published = _settle([p for p in proposals if p.kind == "published"], setting)
     updated = _latest([p for p in proposals if p.kind == "updated"], published)
     return _read("published", published, proposals), _read("updated", updated, proposals)
@@ -208,9 +212,7 @@ def _from_elements(page: Page, byline: Byline, setting: _Setting) -> Iterator[_P
             continue
         above = byline.headline is not None and node.index < blocks[byline.headline].start
         weight = 0.45 if above else 0.7 if inside else 0.3
-        yield _Proposal(
-            "updated" if updated else "published", reading, "text", "<time>", raw, weight + 0.1 * bool(marked)
-        )
+        yield _Proposal("updated" if updated else "published", reading, "text", "<time>", raw, weight + 0.1 * bool(marked))
 
 
 def _words_before(page: Page, node: Node) -> str:
@@ -228,11 +230,12 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
     first = True
     for line in byline.lines:
         text = line.text
+        if text.isdecimal() and len(text) == 13 and (reading := _say(text, setting)):
+            yield _Proposal("published", reading, "text", line.place, text, 0.7)
+            continue
         if line.place == "body" or len(text) > 400 or not any(map(str.isdigit, text)):
             continue
-        for found in find_dates(
-            text, zone=setting.zone, now=setting.fetched, year=setting.year, day_first=setting.day_first
-        ):
+        for found in find_dates(text, zone=setting.zone, now=setting.fetched, year=setting.year, day_first=setting.day_first):
             if line.block.links * 2 > len(text) and len(found.words) * 2 < len(text) and line.place != "head":
                 continue
             before = text[max(0, found.start - _CONTEXT) : found.start]
@@ -248,9 +251,7 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
             if not first and not labelled:
                 weight -= 0.3
             first = False
-            yield _Proposal(
-                "updated" if updated else "published", found.reading, "text", line.place, found.words, weight
-            )
+            yield _Proposal("updated" if updated else "published", found.reading, "text", line.place, found.words, weight)
 
 
 def _from_url(page: Page, setting: _Setting) -> Iterator[_Proposal]:
@@ -260,6 +261,12 @@ def _from_url(page: Page, setting: _Setting) -> Iterator[_Proposal]:
         reading = _say(f"{year}-{month}-{day}", setting)
         if reading is not None:
             yield _Proposal("published", reading, "url", "path", found[0], 0.6)
+
+
+def _from_scripts(source: str, setting: _Setting) -> Iterator[_Proposal]:
+    for name, raw in script_dates(source):
+        if (reading := _say(raw, setting)) is not None:
+            yield _Proposal("published", reading, "text", f"script: {name}", raw, 0.4)
 
 
 def _plausible(reading: Reading, setting: _Setting) -> bool:
@@ -313,9 +320,7 @@ def _localised(chosen: _Proposal, others: list[_Proposal]) -> _Proposal:
             continue
         if not offset and other.reading.moment.utcoffset():
             # The same digits on a site whose clock does not hang in Greenwich: the Z is a slip.
-            reading = replace(
-                chosen.reading, moment=moment.replace(tzinfo=other.reading.moment.tzinfo), zone_assumed=True
-            )
+            reading = replace(chosen.reading, moment=moment.replace(tzinfo=other.reading.moment.tzinfo), zone_assumed=True)
         else:
             reading = replace(chosen.reading, moment=moment.astimezone(timezone(offset)))
         return replace(chosen, reading=reading)
@@ -333,6 +338,9 @@ def _latest(proposals: list[_Proposal], published: _Proposal | None) -> _Proposa
             same and best.reading.moment.date() == published.reading.moment.date()
         ):
             return None
+        if not best.reading.moment.utcoffset() and best.reading.precision != "day":
+            moment = best.reading.moment.astimezone(published.reading.moment.tzinfo)
+            return replace(best, reading=replace(best.reading, moment=moment))
     return best
 
 
