@@ -80,7 +80,7 @@ class ArticleEndpoint(Checked):
     """Finds year, month and day of publication in the id, for articles that state no time."""
     fields: Fields
     keep_classes: frozenset[str] = frozenset()
-    """Classes in the body that mean something and are kept by the sanitiser, such as ``p.em_media`` or ``.caption``."""
+    """Classes in the body that mean something and are kept by the sanitiser, such as ``em_media``."""
 
 
 class Source(Checked):
