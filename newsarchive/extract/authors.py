@@ -219,8 +219,10 @@ def _elements(page: Page, byline: Byline, chinese: bool) -> Iterator[_Proposal]:
     low, high = max(0, top - 4), min(len(blocks) - 1, max(byline.start, top + _NEAR))
     found: dict[str, list[tuple[str, Node]]] = {"linked": [], "named": []}
     for node in page.nodes[blocks[low].start : blocks[high].end]:
-        kind = _kind_of(node) if node.attrs else None
-        if kind is None or node.end - node.index > _LARGEST or _EDITED.search(_words_before(page, node)):
+        if not 1 < node.end - node.index <= _LARGEST:
+            continue  # a text, a line break, or too much for a name: no need to look at attributes
+        kind = _kind_of(node)
+        if kind is None or _EDITED.search(_words_before(page, node)):
             continue
         pen_names = kind == "named" and chinese
         for piece in _pieces(page, node):

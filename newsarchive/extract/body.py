@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsarchive.extract.candidates import densest, grown, named
+from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.page import Block, Node, Page
 from newsarchive.extract.survey import Survey
 from newsarchive.extract.trim import Trimmer
@@ -24,6 +25,8 @@ class Body:
     headline: int = -1
     """The index of the block with the headline."""
     confidence: float = 0.0
+    candidates: tuple[Candidate, ...] = ()
+    """Everything that was considered."""
 
     @property
     def text(self) -> str:

@@ -60,26 +60,27 @@ def byline_of(page: Page, headline: int | None, body: tuple[Block, ...] = ()) ->
     start = _start(blocks, headline, body)
     end = body[-1].index + 1 if body else _end(blocks, start)
     end = max(end, start)
-    lines: list[Line] = []
     top = start if headline is None else headline
     low, near = max(0, top - _ABOVE), top + _NEAR
-    for block in blocks[low : min(len(blocks), end + _TAIL)]:
-        index = block.index
-        if index == headline or block.tag == "title" or _of_picture(block):
-            continue
-        place: Place
-        if headline is not None and index < headline:
-            place = "above"
-        elif index < start or (index < near and len(block.text) <= _SHORT):
-            place = "head"
-        elif index < end:
-            if start + _FIRST <= index < end - _LAST:
-                continue
-            place = "body"
-        else:
-            place = "tail"
-        lines.append(_line(page, block, place))
+    lines: list[Line] = []
+    wanted = (range(low, max(near, start + _FIRST)), range(end - _LAST, end + _TAIL))
+    for index in sorted({index for some in wanted for index in some if low <= index < len(blocks)}):
+        block = blocks[index]
+        place = _place(block, headline, start, end, near)
+        if place and index != headline and block.tag != "title" and not _of_picture(block):
+            lines.append(_line(page, block, place))
     return Byline(tuple(lines), headline, start, end)
+
+
+def _place(block: Block, headline: int | None, start: int, end: int, near: int) -> Place | None:
+    index = block.index
+    if headline is not None and index < headline:
+        return "above"
+    if index < start or (index < near and len(block.text) <= _SHORT):
+        return "head"
+    if index >= end:
+        return "tail"
+    return "body" if index < start + _FIRST or index >= end - _LAST else None
 
 
 def _line(page: Page, block: Block, place: Place) -> Line:

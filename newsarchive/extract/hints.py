@@ -68,36 +68,40 @@ _OF_TAG = {
 _WHOLE_PAGE = frozenset(("html", "body"))
 _MAIN_PARTS = frozenset(("main", "article"))
 _NOISY_ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "dialog", "search", "menu", "alert"))
+_TELLING = frozenset(("role", "itemprop", "property", "hidden", "style"))
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def hints_of(node: Node) -> int:
     """What an element's tag, class, id, role and style say, as a combination of the constants of this module."""
-    tag = node.tag
     attrs = node.attrs
-    if tag in _WHOLE_PAGE:
-        return 0
-    found = _OF_TAG.get(tag, 0)
     if not attrs:
-        return found
-    names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
-    if len(names) > 1:
-        found = _of_names(names, found)
-    if attrs.get("role") in _NOISY_ROLES:
-        found |= NOISE
-    if (attrs.get("itemprop") or attrs.get("property") or "").endswith("articleBody"):
-        found |= BODY
-    style = attrs.get("style")
-    if "hidden" in attrs or (style and _INVISIBLE.search(style)):
-        found |= HIDDEN
-    return found & ~APART if tag in _MAIN_PARTS else found
+        return _OF_TAG.get(node.tag, 0)
+    found = _of_names(node.tag, attrs.get("class"), attrs.get("id"))
+    for name in _TELLING.intersection(attrs):
+        found |= _of_attribute(name, attrs[name] or "")
+    if node.tag in _WHOLE_PAGE:
+        return 0
+    return found & ~APART if node.tag in _MAIN_PARTS else found
+
+
+def _of_attribute(name: str, value: str) -> int:
+    if name == "role":
+        return NOISE if value in _NOISY_ROLES else 0
+    if name == "style":
+        return HIDDEN if _INVISIBLE.search(value) else 0
+    if name == "hidden":
+        return HIDDEN
+    return BODY if value.endswith("articleBody") else 0
 
 
 @lru_cache(maxsize=8192)
-def _of_names(names: str, found: int) -> int:
-    """What all class names and the id say; ``found`` is what the tag says."""
-    for name in names.split():
-        found |= _of_name(name)
+def _of_names(tag: str, classes: str | None, name: str | None) -> int:
+    """What a tag, the class names and the id say together."""
+    found = _OF_TAG.get(tag, 0)
+    names = f"{classes or ''} {name or ''}"
+    for each in names.split():
+        found |= _of_name(each)
     return found & ~NOISE if not _QUOTED.isdisjoint(_WORDS.findall(names)) else found
 
 

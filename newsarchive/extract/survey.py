@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from itertools import accumulate
 
-from newsarchive.extract.headline import headline_block, squeeze
+from newsarchive.extract.headline import headline_block
 from newsarchive.extract.hints import APART, BODY, CAPTION, HIDDEN, NOISE, hints_of
 from newsarchive.extract.lexicon import is_chaff, is_imprint, is_signoff, opens_elsewhere
 from newsarchive.extract.page import Block, Node, Page
@@ -20,6 +20,11 @@ _CJK_EXTRA = 2
 _TAINTED = NOISE | CAPTION | HIDDEN
 _LINKS_HALVE = 30
 """After as many lines of links below the headline, a paragraph pulls half as much: it belongs to something else."""
+
+_LEAD = 20
+"""So many characters of the description at the beginning of a block are no accident."""
+_SHORT = 160
+"""Lines up to this length are looked at for what they say."""
 
 
 def weigh(block: Block) -> float:
@@ -117,7 +122,7 @@ class Survey:
 
     def _settle(self) -> None:
         """Mass and pull, from the weights and where the blocks stand."""
-        lead = squeeze(self.page.first_meta("og:description", "description") or "")[:30]
+        lead = " ".join((self.page.first_meta("og:description", "description") or "").split())[:_LEAD]
         away = 0
         fade = 1.0
         for index, block in enumerate(self.blocks):
@@ -128,14 +133,14 @@ class Survey:
                 elif not weight and len(block.text) < 40 and not block.mostly_links and opens_elsewhere(block.text):
                     fade = max(0.3, fade / 2)
             mass = weight and fade * self._mass_of_block(index, block, weight)
-            if mass and len(lead) > 12 and squeeze(block.text[:120]).startswith(lead):
+            if mass and len(lead) == _LEAD and block.text.startswith(lead):
                 mass = 1.5 * mass + 150  # the description repeats the beginning of the article
             self.mass.append(mass)
             self.pull.append(mass / (1 + away / _LINKS_HALVE))
 
     def _mass_of_block(self, index: int, block: Block, mass: float) -> float:
         text = block.text
-        if index in self.teasers or (len(text) < 400 and (is_chaff(text) or is_signoff(text) or is_imprint(text))):
+        if index in self.teasers or (len(text) < _SHORT and (is_chaff(text) or is_signoff(text) or is_imprint(text))):
             mass *= 0.1
         if self.inherited.get(block.node.index, 0) & _TAINTED:
             mass *= 0.15
