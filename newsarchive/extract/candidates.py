@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.extract.hints import APART, BODY
+from newsarchive.extract.hints import BODY
 from newsarchive.extract.page import Node
 from newsarchive.extract.survey import Survey
 
@@ -59,7 +59,7 @@ def grown(survey: Survey, seed: Node) -> Node:
 
 def _asked(survey: Survey, inner: Node, outer: Node) -> float:
     """The share that has to be gained: little where a name says that the outer element is the body, much where the inner."""
-    if any(survey.hints.get(node.index, 0) & BODY for node in (outer, *outer.ancestors())):
+    if any(survey.naming.own(node) & BODY for node in (outer, *outer.ancestors())):
         return 0.1
     return 0.6 if any(inner.index <= node.index < inner.end for node in survey.says_body) else 0.25
 
@@ -70,5 +70,5 @@ def _ballast(survey: Survey, inner: Node, outer: Node) -> int:
     return sum(
         len(survey.blocks[index].text)
         for index in indices
-        if not survey.weight[index] and not survey.inherited.get(survey.blocks[index].node.index, 0) & APART
+        if not survey.weight[index] and not survey.is_apart(survey.blocks[index])
     )

@@ -6,6 +6,7 @@ Kept in one place and apart from the reasoning: a new language is a few more wor
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _any(*alternatives: str) -> str:
@@ -140,6 +141,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def opens_elsewhere(line: str) -> bool:
     """Whether a line opens something that is not the article: "Related stories", "相关阅读", "Comments (3)"."""
     return len(line) < 120 and _ELSEWHERE_LINE.match(line) is not None
@@ -150,6 +152,7 @@ def is_pointer(line: str) -> bool:
     return len(line) < 300 and _POINTER.match(line) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_chaff(line: str) -> bool:
     """Whether a line is machinery of the page: a button, a marker, a label."""
     return len(line) <= 400 and _CHAFF.match(line) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsarchive.extract.hints import BYLINE
 from newsarchive.extract.lexicon import is_chaff, names_date
+from newsarchive.extract.naming import Naming, Weights
 from newsarchive.extract.page import Block, Node, Page
 
 _BLOCKS = 6
@@ -17,29 +18,30 @@ _DATED_WORDS = 600
 _FEWEST = 3
 
 
-def teaser_blocks(page: Page, weight: list[float], hints: dict[int, int]) -> frozenset[int]:
+def teaser_blocks(page: Page, weights: Weights, naming: Naming) -> frozenset[int]:
     """The indices of the blocks that make up such cards.
 
     Args:
         page: the page.
-        weight: of every block, as running text.
-        hints: what the names of the elements say, by index.
+        weights: of its blocks, as running text.
+        naming: what the names of its elements say.
     """
     groups: dict[tuple[int, str, str], set[tuple[int, int]]] = {}
-    for block in page.blocks:
-        if block.only_links and len(block.text) >= (15 if block.text.isascii() else 8):
+    linked = [block.only_links for block in page.blocks]
+    for block, before, behind in zip(page.blocks, [True, *linked], [*linked[1:], True], strict=False):
+        alone = before and behind and linked[block.index]  # a menu: no words beside the links
+        if linked[block.index] and not alone and len(block.text) >= (15 if block.text.isascii() else 8):
             card = _card(block)
             if card is None or card.parent is None:
                 continue
             inside = page.blocks[card.block_start : card.block_end]
-            if sum(len(b.text) - b.links for b in inside) <= (_DATED_WORDS if _is_dated(inside, hints) else _WORDS):
+            if sum(len(b.text) - b.links for b in inside) <= (_DATED_WORDS if _is_dated(inside, naming) else _WORDS):
                 alike = (card.parent.index, card.tag, card.get("class").partition(" ")[0])
                 groups.setdefault(alike, set()).add((card.block_start, card.block_end))
     found: set[int] = set()
-    total = sum(weight)
     for cards in groups.values():
-        held = sum(sum(weight[start:end]) for start, end in cards)
-        is_all_there_is = held > 0.5 * total and total - held < max(200.0, 0.15 * held)
+        held = sum(weights.between(start, end) for start, end in cards)
+        is_all_there_is = held > 0.5 * weights.total and weights.total - held < max(200.0, 0.15 * held)
         if len(cards) >= _FEWEST and not is_all_there_is:
             found.update(index for start, end in cards for index in range(start, end))
     return frozenset(found)
@@ -63,8 +65,8 @@ def _holds_the_same(outer: Node, inner: Node) -> bool:
     return (outer.block_start, outer.block_end) == (inner.block_start, inner.block_end)
 
 
-def _is_dated(blocks: list[Block], hints: dict[int, int]) -> bool:
+def _is_dated(blocks: list[Block], naming: Naming) -> bool:
     return any(
-        hints.get(block.node.index, 0) & BYLINE or is_chaff(block.text) or (len(block.text) < 60 and names_date(block.text))
+        naming.own(block.node) & BYLINE or is_chaff(block.text) or (len(block.text) < 60 and names_date(block.text))
         for block in blocks
     )

@@ -26,8 +26,8 @@ class Trimmer:
         self.survey = survey
         self.container = container
         self.dropped: dict[int, str] = {}
-        self._weight = survey.weight_of(container)
-        self._hints = survey.inherited_hints(container, self._weight, 0.3)
+        self._weight = survey.weights.of(container)
+        self._hints = survey.inherited_below(container, 0.3)
         self._others = self._other_articles()
         self._begins = self._begin()
         self._scope_end = -1  # of a section of other things
@@ -54,7 +54,7 @@ class Trimmer:
 
     def _by_place(self, block: Block) -> str | None:
         survey = self.survey
-        if self._hints[block.node.index] & APART:
+        if self._hints.of(block.node) & APART:
             return "named so"
         if block.index == survey.headline:
             return "headline"
@@ -72,7 +72,7 @@ class Trimmer:
             return "no words"
         if block.links < len(text) and opens_elsewhere(text):
             scope = self._scope(block)
-            if self.survey.weight_between(scope.block_start, scope.block_end) < 0.3 * self._weight:
+            if self.survey.weights.between(scope.block_start, scope.block_end) < 0.3 * self._weight:
                 self._scope_end = scope.block_end
             self._elsewhere = True
             return "heading of other things"
@@ -105,7 +105,7 @@ class Trimmer:
         headline, container = self.survey.headline, self.container
         if not container.block_start < headline < container.block_end:
             return -1
-        below = self.survey.weight_between(headline, container.block_end)
+        below = self.survey.weights.between(headline, container.block_end)
         return headline if below > (0.5 if self.survey.blocks[headline].tag == "h1" else 0.7) * self._weight else -1
 
     def _other_articles(self) -> list[tuple[int, int]]:
@@ -114,14 +114,13 @@ class Trimmer:
         if any("LiveBlog" in str(item.get("@type")) for item in survey.page.json_ld):
             return []
         articles: list[Node] = []
-        for index in survey.hints:
-            node = survey.page.nodes[index]
-            is_nested = bool(articles) and index < articles[-1].end
-            if node.tag == "article" and container.index < index < container.end and not is_nested:
+        for node in survey.naming.elements():
+            is_nested = bool(articles) and node.index < articles[-1].end
+            if node.tag == "article" and container.index < node.index < container.end and not is_nested:
                 articles.append(node)
         if len(articles) < 2:
             return []
-        first, *others = (survey.weight_of(node) for node in articles)
+        first, *others = (survey.weights.of(node) for node in articles)
         if first < 150 or first < 1.4 * sorted(others)[len(others) // 2]:
             return []
         return [(node.block_start, node.block_end) for node in articles[1:]]
