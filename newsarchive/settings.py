@@ -18,6 +18,8 @@ ITEM_PIPELINES = {
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.fetch.retry.BackoffRetryMiddleware": 550,
+    # Nearer to the network than the decompression (590), so that it sees the body as it was sent.
+    "newsarchive.fetch.integrity.IntegrityMiddleware": 595,
 }
 
 # News comes over the web. A list that names a file: or ftp: address is not to be followed.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newsarchive.article import Article
-from newsarchive.config import ConfigError
 from newsarchive.extract.clean import sanitise, text_of
+from newsarchive.yamlfile import ConfigError
 
 from .base import Quarantine, Step
 

@@ -9,12 +9,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsarchive.archive import Archive
-from newsarchive.config import locate
+if TYPE_CHECKING:
+    from newsarchive.archive import Archive
+
+
+_LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
+"""Characters that JSON allows in a string and that some readers take for the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,14 @@ class Invocation:
         Raises:
             ConfigError: there is none.
         """
+        from newsarchive.config import locate
+
         return locate(self.folder)
 
     def archive(self) -> Archive:
         """The archive, opened."""
+        from newsarchive.archive import Archive
+
         return Archive(self.locate())
 
     def say(self, text: str = "") -> None:
@@ -50,7 +58,8 @@ class Invocation:
     def emit(self, kind: str, **fields: Any) -> None:
         """One JSON object on one line of standard output, with ``--json`` only."""
         if self.json:
-            click.echo(json.dumps({"event": kind, **fields}, ensure_ascii=False, default=str))
+            line = json.dumps({"event": kind, **fields}, ensure_ascii=False, default=str)
+            click.echo(line.translate(_LINE_ENDS))
 
 
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -63,7 +72,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("-v", "--verbose", is_flag=True, help="Show what Scrapy has to say, and the traceback of an error.")
     @click.pass_context
     @functools.wraps(command)
-    def wrapped(context: click.Context, folder: str | None, as_json: bool, verbose: bool, **arguments: Any) -> Any:
+    def wrapped(context: click.Context, /, folder: str | None, as_json: bool, verbose: bool, **arguments: Any) -> Any:
         before: Invocation = context.obj or Invocation()
         merged = replace(
             before,

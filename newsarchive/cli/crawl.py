@@ -9,6 +9,10 @@ import click
 from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options
+from newsarchive.cli.progress import Display
+from newsarchive.cli.spiders import crawl as crawl_with
+from newsarchive.cli.summary import conclude
+from newsarchive.run import Run
 from newsarchive.sources import Source
 
 EARLY = 0.9
@@ -23,11 +27,6 @@ def crawl(invocation: Invocation, names: tuple[str, ...]) -> int:
 
     A source is due when its last crawl without failures is as old as its `every` says. Naming it crawls it now.
     """
-    from newsarchive.cli.progress import Display  # noqa: PLC0415  # as in the other commands: a quick --help
-    from newsarchive.cli.spiders import crawl as crawl_with  # noqa: PLC0415
-    from newsarchive.cli.summary import conclude  # noqa: PLC0415
-    from newsarchive.run import Run  # noqa: PLC0415
-
     with invocation.archive() as archive:
         chosen = [archive.source(name) for name in names or archive.source_names()]
         due = chosen if names else [source for source in chosen if _due(invocation, archive, source)]

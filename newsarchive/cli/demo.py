@@ -10,6 +10,9 @@ from pathlib import Path
 import click
 
 from newsarchive.cli.common import Invocation, common_options
+from newsarchive.demo.library import demo_content
+from newsarchive.demo.site import serve
+from newsarchive.new_archive import create
 
 _HOSTS = ("public", "share", "lists", "market")
 
@@ -22,10 +25,6 @@ def demo(invocation: Invocation, keep: Path | None) -> int:
 
     The demo site runs inside this command, on 127.0.0.1. Its stories, media and people are invented.
     """
-    from newsarchive.demo.library import demo_content  # noqa: PLC0415  # a quick --help
-    from newsarchive.demo.site import serve  # noqa: PLC0415
-    from newsarchive.new_archive import create  # noqa: PLC0415
-
     with tempfile.TemporaryDirectory(prefix="newsarchive-demo-") as temporary, serve(demo_content()) as site:
         folder = create(keep or Path(temporary), profile="finews", base_url="//news.example.org")
         _ask_only(folder, site.url)

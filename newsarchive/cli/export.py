@@ -8,6 +8,8 @@ import click
 
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options
+from newsarchive.cli.progress import Display
+from newsarchive.cli.summary import show_published
 
 
 @click.command()
@@ -18,9 +20,6 @@ def export(invocation: Invocation, names: tuple[str, ...]) -> int:
 
     Every crawl does this at its end. It can be run again at any time: what is there already is not written again.
     """
-    from newsarchive.cli.progress import Display  # noqa: PLC0415  # a quick --help
-    from newsarchive.cli.summary import show_published  # noqa: PLC0415
-
     with invocation.archive() as archive:
         exports = archive.exports(names)
         if not exports:

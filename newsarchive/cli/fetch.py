@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -15,8 +17,11 @@ from newsarchive.archive import Archive
 from newsarchive.article import Article
 from newsarchive.cli.common import Invocation, common_options
 from newsarchive.cli.progress import Display
+from newsarchive.cli.spiders import crawl
+from newsarchive.cli.summary import conclude
 from newsarchive.config import FILE
 from newsarchive.export.markdown import document
+from newsarchive.run import Run
 from newsarchive.store.articles import Outcome
 from newsarchive.yamlfile import ConfigError
 
@@ -26,16 +31,12 @@ from newsarchive.yamlfile import ConfigError
 @click.option("--html", "page", type=click.File("rb"), metavar="FILE", help="Read this page instead of asking for the URL.")
 @click.option("--print", "prints", is_flag=True, help="Print the articles as Markdown, as is done where there is no archive.")
 @common_options
-def fetch(invocation: Invocation, urls: tuple[str, ...], page: click.utils.LazyFile | None, prints: bool) -> int:
+def fetch(invocation: Invocation, urls: tuple[str, ...], page: BinaryIO | None, prints: bool) -> int:
     """Fetch, extract, archive and export single addresses; `-` reads a list of them from standard input.
 
     A share link of a known source is recognised on any host. Outside of an archive, nothing is kept: the articles are
     printed as Markdown.
     """
-    from newsarchive.cli.spiders import crawl  # noqa: PLC0415  # Scrapy takes half a second to import
-    from newsarchive.cli.summary import conclude  # noqa: PLC0415
-    from newsarchive.run import Run  # noqa: PLC0415
-
     asked = list(_addresses(urls))
     if page and len(asked) != 1:
         raise click.UsageError("--html takes exactly one URL: the address that the page was saved from")
@@ -60,7 +61,7 @@ class _Printer(Display):
 def _addresses(urls: tuple[str, ...]) -> Iterator[str]:
     for url in urls:
         if url == "-":
-            lines = (line.strip() for line in click.get_text_stream("stdin"))
+            lines = [line.strip() for line in sys.stdin]
             yield from (line for line in lines if line and not line.startswith("#"))
         else:
             yield url

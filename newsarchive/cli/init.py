@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options
+from newsarchive.new_archive import create
 
 
 @click.command()
@@ -29,9 +31,6 @@ def init(
     contact: str | None,
 ) -> int:
     """Make a new archive in DIR: its configuration, its index, and the repository it is exported to."""
-    from newsarchive.archive import Archive  # noqa: PLC0415  # a quick --help
-    from newsarchive.new_archive import create  # noqa: PLC0415
-
     folder = create(directory, profile=profile, base_url=base_url, timezone=timezone, sources=sources, contact=contact)
     with Archive(folder) as archive:
         for export in archive.exports():

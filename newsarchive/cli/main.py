@@ -77,10 +77,10 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _explain(error: Exception) -> int:
-    from newsarchive.archive import BusyError  # noqa: PLC0415  # imported late for a quick --help
-    from newsarchive.export.git import GitError  # noqa: PLC0415
-    from newsarchive.store.database import DamagedError  # noqa: PLC0415
-    from newsarchive.yamlfile import ConfigError  # noqa: PLC0415
+    from newsarchive.archive import BusyError
+    from newsarchive.export.git import GitError
+    from newsarchive.store.database import DamagedError
+    from newsarchive.yamlfile import ConfigError
 
     known: dict[type[Exception], int] = {
         ConfigError: exit_codes.USAGE,

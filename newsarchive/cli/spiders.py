@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
 from newsarchive.run import Run
 
 
@@ -13,9 +16,6 @@ def crawl(run: Run, spiders: Iterable[tuple[str, Mapping[str, Any]]], *, verbose
 
     Ctrl-C lets the answers that are on their way come in, and stops; a second one stops at once.
     """
-    from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415  # half a second that other commands need not wait
-    from scrapy.settings import Settings  # noqa: PLC0415
-
     settings = Settings()
     settings.setmodule("newsarchive.settings", priority="project")
     settings.set("LOG_ENABLED", verbose, priority="cmdline")

@@ -40,7 +40,7 @@ class Tally:
         numbers = f"{source}: {self._new[source]} new, {self._revised[source]} revised"
         media = sorted(((-n, medium) for (where, medium), n in self._media.items() if where == source))
         named = [f"  {medium}: {-number}" for number, medium in media[:MOST_MEDIA]]
-        rest = f"  and {len(media) - MOST_MEDIA} more media" if len(media) > MOST_MEDIA else None
+        rest = f"  and {len(media) - MOST_MEDIA} more" if len(media) > MOST_MEDIA else None
         return "\n".join([numbers, *named, *([rest] if rest else [])]) + "\n"
 
 

@@ -26,7 +26,9 @@ class Published:
     written: int = 0
     removed: int = 0
     held_back: dict[str, str] = field(default_factory=dict)
-    """Article id to the reason why its post did not go out."""
+    """Article id to the reason why its post did not go out, those that had been held back before included."""
+    newly_held: int = 0
+    """How many of them were not held back, or for another reason, the last time."""
     kept: dict[str, str] = field(default_factory=dict)
     """Path to the reason why the user's own version of the file was left alone."""
 
@@ -65,11 +67,16 @@ def publish(name: str, projection: Projection, index: Index, repository: Reposit
             result.commit = commit.finish(tally.message(), int(now.timestamp()))
         if writer.changed:
             repository.stage(writer.changed)
-        for key, reason in plan.held.items():
-            exports.hold(name, key, reason)
+        news = {key: reason for key, reason in plan.held.items() if held.get(key) != reason}
+        exports.hold(name, news)
         exports.release(name, [key for key in held if key not in plan.held])
-        exports.finish(name, ExportState(upto, repository.head, fingerprint), writer.changed)
+        finished = ExportState(upto, repository.head, fingerprint)
+        if writer.changed or finished != state:
+            exports.finish(name, finished, writer.changed)
+    if result.commit:
+        repository.tidy()
     result.held_back = {plan.ids[key]: reason for key, reason in plan.held.items()}
+    result.newly_held = len(news)
     return result
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from newsarchive import files
 from newsarchive.export.git import Commit, Repository
 from newsarchive.export.ownership import Action, Sides, decide
 from newsarchive.store.exports import ExportStore
+
+NO_FILE = "no plain file"
+"""Stands for a blob where there is a folder, or a symbolic link on the way: no blob is called so."""
 
 BATCH = 500
 """Files looked at together: enough that git is asked seldom, few enough to hold in memory."""
@@ -82,13 +84,11 @@ class Writer:
             self._commit.write(each.path, each.content)
 
     def _in_work_tree(self, path: str) -> str | None:
-        place = self._place(path)
+        """The blob of what stands at the path; :data:`NO_FILE` for what is no plain file, and so not ours to replace."""
         try:
-            return self._repository.blob(place.read_bytes())
+            place = files.inside(self._repository.path, path)
+            return NO_FILE if place.is_symlink() else self._repository.blob(place.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except IsADirectoryError:
-            return "a folder"  # no blob is called so: whatever is in there, it is not ours to replace
-
-    def _place(self, path: str) -> Path:
-        return files.inside(self._repository.path, path)
+        except (IsADirectoryError, files.OutsideError):
+            return NO_FILE

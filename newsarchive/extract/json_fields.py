@@ -19,19 +19,19 @@ class ShapeError(ValueError):
     """A document that is not JSON, or not of the shape that the source definition describes."""
 
 
-class _Functions(Functions):  # type: ignore[misc]  # jmespath ships no types for it
+class _Functions(Functions):
     """JMESPath's own functions, and what lists of news need besides."""
 
-    @signature({"types": ["string", "null"]}, {"types": ["string"]})  # type: ignore[untyped-decorator]
+    @signature({"types": ["string", "null"]}, {"types": ["string"]})
     def _func_after(self, text: str | None, mark: str) -> str | None:
         """``after(digest, '】')``: what follows the mark, or null when the mark is not there."""
         return text.partition(mark)[2] or None if text else None
 
 
-class _Interpreter(TreeInterpreter):  # type: ignore[misc]  # jmespath ships no types for it
+class _Interpreter(TreeInterpreter):
     """Finds a key as it is written, else in another case: ``infoCode`` and ``infocode`` are one to some servers."""
 
-    def visit_field(self, node: dict[str, Any], value: Any) -> Any:
+    def visit_field(self, node: Any, value: Any) -> Any:
         if not isinstance(value, dict):
             return None
         name = node["value"]
@@ -41,12 +41,13 @@ class _Interpreter(TreeInterpreter):  # type: ignore[misc]  # jmespath ships no 
         return next((each for key, each in value.items() if key.casefold() == folded), None)
 
 
-_OPTIONS = Options(custom_functions=_Functions())
+_FUNCTIONS = _Functions()
+_OPTIONS = Options(custom_functions=_FUNCTIONS)
 
 
 @functools.lru_cache(maxsize=512)
-def _parsed(expression: str) -> dict[str, Any]:
-    return jmespath.compile(expression).parsed  # type: ignore[no-any-return]
+def _parsed(expression: str) -> Any:
+    return jmespath.compile(expression).parsed
 
 
 def check_expression(expression: str) -> None:
@@ -56,7 +57,7 @@ def check_expression(expression: str) -> None:
     except JMESPathError as error:
         raise ValueError(f"expected a JMESPath expression: {str(error).splitlines()[0]}") from error
     for name in _function_names(tree):
-        if name not in _OPTIONS.custom_functions.FUNCTION_TABLE:
+        if name not in _FUNCTIONS.FUNCTION_TABLE:
             raise ValueError(f"expected a JMESPath function, and {name}() is none")
 
 
@@ -84,9 +85,13 @@ def parse(text: str) -> Any:
     """
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except json.JSONDecodeError as error:
+        if text.lstrip()[:1] in ("{", "["):
+            raise ShapeError(f"the answer is broken JSON: {error.msg} at character {error.pos} of {len(text)}") from error
         start = " ".join(text[:200].split())[:60]
         raise ShapeError(f"the answer is not JSON: it begins with {start!r}" if start else "the answer is empty") from error
+    except RecursionError as error:
+        raise ShapeError("the answer is JSON nested too deeply to be read") from error
 
 
 def items_of(document: Any, expression: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
@@ -17,17 +18,18 @@ from scrapy.spidermiddlewares.httperror import HttpError
 _IN_WORDS: dict[type[BaseException], str] = {
     CannotResolveHostError: "the host's name is not known",
     DownloadConnectionRefusedError: "the host refuses connections",
-    DownloadTimeoutError: "no whole answer in time",
+    DownloadFailedError: "the server hung up",
+    DownloadTimeoutError: "no whole answer in time (`politeness.timeout`)",
     ResponseDataLossError: "the answer was cut off",
     DownloadCancelledError: "the answer is larger than `politeness.max_size` allows",
 }
 
 
-def reason(error: BaseException) -> str:
+def reason(error: BaseException | None) -> str:
     """Why a download failed, in one line."""
     if isinstance(error, HttpError):
         status = int(error.response.status)
-        phrase = HTTPStatus(status).phrase if status in HTTPStatus else "no standard status"
+        phrase = next((each.phrase for each in HTTPStatus if each == status), "no standard status")
         return f"the server answered {status} ({phrase})"
     if isinstance(error, IgnoreRequest):
         return str(error) or "the request was refused"

@@ -43,4 +43,4 @@ class BackoffRetryMiddleware(RetryMiddleware):
 
 def pause(first: float, tries: int) -> float:
     """Seconds before the next try after ``tries`` failed ones: doubled each time, a quarter up or down so as not to march."""
-    return min(MOST_SECONDS, first * 2 ** (tries - 1)) * random.uniform(0.75, 1.25)
+    return min(MOST_SECONDS, first * 2.0 ** (tries - 1)) * random.uniform(0.75, 1.25)

@@ -28,9 +28,7 @@ ROLLING = Story(
     published="2026-01-06 08:00:00",
     body=BODY,
     key_case="pascal",
-    listings=(
-        Listing(list="rolling", id="NW3", rolling_id="4", digest="【滚动】摘要", link="http://roll.example.com/4"),
-    ),
+    listings=(Listing(list="rolling", id="NW3", rolling_id="4", digest="【滚动】摘要", link="http://roll.example.com/4"),),
 )
 NO_DATE = Story(
     title="无时间",

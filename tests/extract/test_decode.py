@@ -10,30 +10,14 @@ from hypothesis import strategies as st
 
 from newsarchive.extract.decode import decode, encoding_named
 
-SIMPLIFIED = (
-    "央行周三发布的数据显示，今年一季度新增贷款超过预期，市场对经济回升的信心有所增强。分析人士认为，政策仍有空间。"
-)
-TRADITIONAL = (
-    "央行週三發布的數據顯示，今年第一季新增貸款超過預期，市場對經濟回升的信心有所增強。分析人士認為，政策仍有空間。"
-)
-JAPANESE = (
-    "日本銀行は水曜日、今年の第一四半期の貸し出しが予想を上回ったと発表した。市場では景気の回復への期待が強まっている。"
-)
-KOREAN = (
-    "한국은행은 수요일 올해 1분기 대출이 예상을 웃돌았다고 발표했다. 시장에서는 경기 회복에 대한 기대가 커지고 있다."
-)
-RUSSIAN = (
-    "Центральный банк сообщил в среду, что объём кредитов в первом квартале превысил ожидания аналитиков и экономистов."
-)
-GREEK = (
-    "Η κεντρική τράπεζα ανακοίνωσε την Τετάρτη ότι τα δάνεια του πρώτου τριμήνου ξεπέρασαν τις προσδοκίες των αναλυτών."
-)
-FRENCH = (
-    "La Banque centrale a annoncé mercredi que les crédits accordés au premier trimestre ont dépassé les prévisions."
-)
-POLISH = (
-    "Bank centralny ogłosił w środę, że wartość kredytów udzielonych w pierwszym kwartale przewyższyła oczekiwania."
-)
+SIMPLIFIED = "央行周三发布的数据显示，今年一季度新增贷款超过预期，市场对经济回升的信心有所增强。分析人士认为，政策仍有空间。"
+TRADITIONAL = "央行週三發布的數據顯示，今年第一季新增貸款超過預期，市場對經濟回升的信心有所增強。分析人士認為，政策仍有空間。"
+JAPANESE = "日本銀行は水曜日、今年の第一四半期の貸し出しが予想を上回ったと発表した。市場では景気の回復への期待が強まっている。"
+KOREAN = "한국은행은 수요일 올해 1분기 대출이 예상을 웃돌았다고 발표했다. 시장에서는 경기 회복에 대한 기대가 커지고 있다."
+RUSSIAN = "Центральный банк сообщил в среду, что объём кредитов в первом квартале превысил ожидания аналитиков и экономистов."
+GREEK = "Η κεντρική τράπεζα ανακοίνωσε την Τετάρτη ότι τα δάνεια του πρώτου τριμήνου ξεπέρασαν τις προσδοκίες των αναλυτών."
+FRENCH = "La Banque centrale a annoncé mercredi que les crédits accordés au premier trimestre ont dépassé les prévisions."
+POLISH = "Bank centralny ogłosił w środę, że wartość kredytów udzielonych w pierwszym kwartale przewyższyła oczekiwania."
 
 EAST_ASIAN = [
     (SIMPLIFIED, "gbk"),
@@ -58,9 +42,7 @@ def test_reads_east_asian_bytes_that_nobody_declares(text: str, encoding: str) -
 
 
 @pytest.mark.parametrize(("text", "encoding"), EAST_ASIAN)
-@pytest.mark.parametrize(
-    "lie", ["utf-8", "iso-8859-1", "windows-1251", "gb2312", "big5", "shift_jis", "euc-kr", "nonsense"]
-)
+@pytest.mark.parametrize("lie", ["utf-8", "iso-8859-1", "windows-1251", "gb2312", "big5", "shift_jis", "euc-kr", "nonsense"])
 def test_a_lying_header_and_a_lying_meta_are_overruled(text: str, encoding: str, lie: str) -> None:
     markup = page(text, lie)
     got = decode(markup.encode(encoding), f"text/html; charset={lie}")
@@ -100,9 +82,7 @@ def test_single_byte_encodings_are_believed_when_declared(text: str, encoding: s
     assert decode(page(text).encode(encoding), f"text/html; charset={encoding}").text == page(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "encoding"), [(RUSSIAN, "windows-1251"), (GREEK, "windows-1253"), (FRENCH, "windows-1252")]
-)
+@pytest.mark.parametrize(("text", "encoding"), [(RUSSIAN, "windows-1251"), (GREEK, "windows-1253"), (FRENCH, "windows-1252")])
 def test_single_byte_encodings_are_recognised_undeclared(text: str, encoding: str) -> None:
     assert decode(page(text * 3).encode(encoding)).text == page(text * 3)
 
@@ -157,9 +137,7 @@ def test_ascii_and_its_escape_sequences() -> None:
     assert decode(b"").text == ""
 
 
-@pytest.mark.parametrize(
-    "label", ["rot13", "base64", "zlib", "punycode", "utf-7", "unicode_escape", "", "\x00", "x" * 999]
-)
+@pytest.mark.parametrize("label", ["rot13", "base64", "zlib", "punycode", "utf-7", "unicode_escape", "", "\x00", "x" * 999])
 def test_labels_that_are_no_charset_of_a_page(label: str) -> None:
     assert encoding_named(label) is None
     assert decode(b"<p>caf\xe9</p>", f"text/html; charset={label}").text == "<p>café</p>"

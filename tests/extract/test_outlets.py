@@ -26,9 +26,7 @@ def test_outlets(name: str) -> None:
     assert is_outlet(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["张三", "裴小飞", "欧阳明", "Jane Doe", "Ana de la Cruz", "Jürgen Müller", "Иван Петров"]
-)
+@pytest.mark.parametrize("name", ["张三", "裴小飞", "欧阳明", "Jane Doe", "Ana de la Cruz", "Jürgen Müller", "Иван Петров"])
 def test_people(name: str) -> None:
     assert not is_outlet(name)
 
