@@ -141,10 +141,9 @@ _DATE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def opens_elsewhere(line: str) -> bool:
     """Whether a line opens something that is not the article: "Related stories", "相关阅读", "Comments (3)"."""
-    return len(line) < 120 and _ELSEWHERE_LINE.match(line) is not None
+    return len(line) < 120 and _matches(_ELSEWHERE_LINE, line)
 
 
 def is_pointer(line: str) -> bool:
@@ -152,10 +151,9 @@ def is_pointer(line: str) -> bool:
     return len(line) < 300 and _POINTER.match(line) is not None
 
 
-@lru_cache(maxsize=4096)
 def is_chaff(line: str) -> bool:
     """Whether a line is machinery of the page: a button, a marker, a label."""
-    return len(line) <= 400 and _CHAFF.match(line) is not None
+    return len(line) <= 400 and _matches(_CHAFF, line)
 
 
 def is_credit(line: str) -> bool:
@@ -165,7 +163,7 @@ def is_credit(line: str) -> bool:
 
 def is_imprint(line: str) -> bool:
     """Whether a line says when, or by whom: to be believed around the text, not inside."""
-    return len(line) < 120 and _IMPRINT.match(line) is not None
+    return len(line) < 120 and _matches(_IMPRINT, line)
 
 
 def is_signoff(line: str) -> bool:
@@ -176,3 +174,9 @@ def is_signoff(line: str) -> bool:
 def names_date(line: str) -> bool:
     """Whether a date stands in a line."""
     return _DATE.search(line) is not None
+
+
+@lru_cache(maxsize=8192)
+def _matches(pattern: re.Pattern[str], line: str) -> bool:
+    """Kept in mind, because the same short lines stand on every page of a site."""
+    return pattern.match(line) is not None
