@@ -62,7 +62,7 @@ _RUNNING = 3  # first paragraphs that may name their reporter
 
 def read_authors(page: Page, byline: Byline, publisher: str | None = None) -> Read[tuple[str, ...]]:
     """Read who wrote the piece; ``publisher`` is a name that is not a person's."""
-    chinese = is_cjk(page.title)
+    chinese = is_cjk(page.title[:200])
     outlets = {key(name) for name in (publisher, *page.meta.get("og:site_name", ())) if name and len(name) > 2}
     proposals = [
         (weight, names, how, where, raw)

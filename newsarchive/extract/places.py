@@ -22,7 +22,7 @@ br America/Sao_Paulo, ar America/Argentina/Buenos_Aires, cl America/Santiago, co
 uy America/Montevideo, ve America/Caracas, cr America/Costa_Rica, za Africa/Johannesburg, ng Africa/Lagos, gh Africa/Accra,
 ke Africa/Nairobi, eg Africa/Cairo, ma Africa/Casablanca, tn Africa/Tunis, dz Africa/Algiers, nz Pacific/Auckland
 """
-_ZONE_OF = {country: zone for country, zone in (pair.split() for pair in _COUNTRIES.split(","))}
+_ZONE_OF: dict[str, str] = dict(pair.split() for pair in _COUNTRIES.split(","))
 # Languages that are written in one country above all.
 _HOME_OF = {
     **{"zh": "cn", "ja": "jp", "ko": "kr", "vi": "vn", "th": "th", "id": "id", "ms": "my", "hi": "in", "mr": "in", "ta": "in"},

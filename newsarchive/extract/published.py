@@ -136,7 +136,7 @@ def _order_of_numbers(page: Page) -> bool | None:
 
 
 def _mostly_chinese(page: Page) -> bool:
-    title = page.title
+    title = page.title[:200]
     return sum("\u4e00" <= letter <= "\u9fff" for letter in title) > 0.3 * len(title) > 0
 
 

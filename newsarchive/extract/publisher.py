@@ -165,7 +165,7 @@ def _metas(page: Page) -> Iterator[_Proposal]:
 def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
     """A name that stands alone in the line of the date, or next to it: ``2022年04月13日 08:18 江城日报``."""
     head = byline.at("head", "above")
-    if not is_cjk(page.title) and not any(is_cjk(line.text) for line in head):
+    if not is_cjk(page.title[:200]) and not any(is_cjk(line.text) for line in head):
         # In an alphabet a name beside the date is a person's, unless it is an agency's.
         for line in head:
             for piece in line.pieces:
@@ -190,7 +190,7 @@ def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
             if line.block.index != at:
                 weight -= 0.05 if outlet else 0.4
             person = key(piece) in signed or is_han_name(piece) or (" " in piece and is_person(piece))
-            if weight > 0.3 and (outlet or not (person or _KANA_OR_HANGUL.search(page.title))):
+            if weight > 0.3 and (outlet or not (person or _KANA_OR_HANGUL.search(page.title[:200]))):
                 yield weight, piece, "text", "beside the date", line.text
 
 
