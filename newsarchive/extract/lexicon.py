@@ -141,9 +141,15 @@ _DATE = re.compile(
 )
 
 
+# Answers are kept in mind, because the same short lines stand on every page of a site.
+_elsewhere = lru_cache(maxsize=4096)(_ELSEWHERE_LINE.match)
+_chaff = lru_cache(maxsize=4096)(_CHAFF.match)
+_imprint = lru_cache(maxsize=4096)(_IMPRINT.match)
+
+
 def opens_elsewhere(line: str) -> bool:
     """Whether a line opens something that is not the article: "Related stories", "相关阅读", "Comments (3)"."""
-    return len(line) < 120 and _matches(_ELSEWHERE_LINE, line)
+    return len(line) < 120 and _elsewhere(line) is not None
 
 
 def is_pointer(line: str) -> bool:
@@ -153,7 +159,7 @@ def is_pointer(line: str) -> bool:
 
 def is_chaff(line: str) -> bool:
     """Whether a line is machinery of the page: a button, a marker, a label."""
-    return len(line) <= 400 and _matches(_CHAFF, line)
+    return len(line) <= 400 and _chaff(line) is not None
 
 
 def is_credit(line: str) -> bool:
@@ -163,7 +169,7 @@ def is_credit(line: str) -> bool:
 
 def is_imprint(line: str) -> bool:
     """Whether a line says when, or by whom: to be believed around the text, not inside."""
-    return len(line) < 120 and _matches(_IMPRINT, line)
+    return len(line) < 120 and _imprint(line) is not None
 
 
 def is_signoff(line: str) -> bool:
@@ -174,9 +180,3 @@ def is_signoff(line: str) -> bool:
 def names_date(line: str) -> bool:
     """Whether a date stands in a line."""
     return _DATE.search(line) is not None
-
-
-@lru_cache(maxsize=8192)
-def _matches(pattern: re.Pattern[str], line: str) -> bool:
-    """Kept in mind, because the same short lines stand on every page of a site."""
-    return pattern.match(line) is not None
