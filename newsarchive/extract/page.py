@@ -28,13 +28,12 @@ INLINE = frozenset((
     "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))
 """Tags that do not end a run of text."""
-_UNSEEN = [
+_UNSEEN = frozenset((
     "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "canvas", "math", "audio", "map",
     "textarea", "datalist",
-]
+))
 # fmt: on
-"""Elements without words of the article; taken out by the parser itself, which is much cheaper than walking them."""
-_LD_JSON = 'script[type*="ld+json"]'
+"""Elements without words of the article: the walk goes past them."""
 
 
 class Node:
@@ -122,12 +121,13 @@ class _Walk:
     h1: list[Node] = field(default_factory=list)
     times: list[Node] = field(default_factory=list)
     titles: list[Node] = field(default_factory=list)
+    data_scripts: list[str] = field(default_factory=list)
 
 
 class Page:
     """A parsed page. Build it with :meth:`read`."""
 
-    def __init__(self, walk: _Walk, json_ld: list[dict[str, Any]], url: str | None) -> None:
+    def __init__(self, walk: _Walk, url: str | None) -> None:
         self.url = url
         """Where it was found, if that is known."""
         self.nodes = walk.nodes
@@ -137,7 +137,7 @@ class Page:
         """The ``<time>`` elements."""
         self.links = walk.links
         """The ``<link>`` elements; see :meth:`link` for the usual question."""
-        self.json_ld = json_ld
+        self.json_ld = [item for script in walk.data_scripts for item in _objects(script)]
         """Every object of every JSON-LD script, ``@graph`` and lists flattened, in document order."""
         self._metas = walk.metas
         self._titles = walk.titles
@@ -146,12 +146,10 @@ class Page:
     def read(cls, html: str, *, url: str | None = None) -> Page:
         """Parse and walk a page. Never raises, whatever the markup is."""
         tree = LexborHTMLParser(html.encode("utf-8", "replace"))  # lone surrogates would raise
-        json_ld = [item for script in tree.css(_LD_JSON) for item in _objects(script.text(deep=True))]
-        tree.strip_tags(_UNSEEN)
         root = tree.root
         with _no_collection():
             walk = _walk(root) if root is not None else _Walk()
-        return cls(walk, json_ld, url)
+        return cls(walk, url)
 
     @cached_property
     def title(self) -> str:
@@ -247,6 +245,9 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                     links += len(text.strip())
                 nodes.append(Node(count, parent, TEXT, None, text, len(blocks)))
                 count += 1
+        elif tag in _UNSEEN:
+            if tag == "script" and "ld+json" in (here.attributes.get("type") or ""):
+                walk.data_scripts.append(here.text(deep=True))
         elif tag is not None and tag[0] != "-":  # neither a comment nor a doctype
             block_level = tag not in INLINE
             if block_level and parts:
