@@ -43,7 +43,9 @@ _NOISE_BEGINNINGS = re.compile(
     r"comment|relat(?:ed|ive?)(?:post|art|news|link|stor|con)|recommend|republi|newsletter|share|social|footer|sidebar|breadcrumb|"
     r"advert|promo|subscri|sponsor|copyright|disclaim|taboola|outbrain|disqus|popular|trending|paginat|cookie|readmore|nextprev"
 )
-_CAPTION_WORDS = _set("caption captions figcaption cutline legend imgcaption photocredit imagecaption")
+_CAPTION_WORDS = _set(
+    "caption captions figcaption cutline legend imgcaption photocredit imagecaption gallery lightbox slideshow thumbs"
+)
 _BYLINE_WORDS = _set(
     """author authors authorbio bio byline bylines copyright credit credits dateline disclaimer keywords meta metadata postmeta
     pubdate publish published tag tags timestamp writer"""
