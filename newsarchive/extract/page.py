@@ -34,6 +34,8 @@ _UNSEEN = frozenset((
 ))
 # fmt: on
 """Elements without words of the article: the walk goes past them."""
+_MOST_NAVS = 100
+"""More are no menus but an accident, and to look into each would take long where they are nested."""
 
 
 class Node:
@@ -213,6 +215,12 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _is_menu(nav: LexborNode) -> bool:
+    """Whether a ``<nav>`` may be passed by: not if it leads to the next page, or was never closed and holds everything."""
+    names = " ".join(filter(None, nav.attributes.values())).lower()
+    return "pag" not in names and nav.css_first("h1, main, article, p ~ p ~ p") is None
+
+
 def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long: it runs for every node of every page
     """One pass over the tree."""
     walk = _Walk()
@@ -220,7 +228,7 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
     special = {"meta": walk.metas, "link": walk.links, "h1": walk.h1, "time": walk.times, "title": walk.titles}
     open_tags: list[tuple[LexborNode, Node | None, Node, int]] = []  # what to return to on leaving an element
     parts: list[str] = []  # of the block being read
-    links = start = anchors = count = 0
+    links = start = anchors = count = navs = 0
     parent: Node | None = None
     here: LexborNode = root
     owner = Node(0, None, "html", None, "", 0)
@@ -248,6 +256,8 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
         elif tag in _UNSEEN:
             if tag == "script" and "ld+json" in (here.attributes.get("type") or ""):
                 walk.data_scripts.append(here.text(deep=True))
+        elif tag == "nav" and (navs := navs + 1) < _MOST_NAVS and _is_menu(here):
+            pass  # nothing in it is about this article
         elif tag is not None and tag[0] != "-":  # neither a comment nor a doctype
             block_level = tag not in INLINE
             if block_level and parts:
