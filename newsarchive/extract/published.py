@@ -75,6 +75,12 @@ _PUBLISHED_WORD = re.compile(
     r"udgivet|julkaistu)\w{0,6}\W{0,6}(?:\w{1,4}\W{0,3}){0,2}$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"发布|發布|发表|發表|日期|时间|時間|更新|公開|掲載|입력|등록|수정|publi|posted|update|modif|date|veröff|aktualis|stand|опубл|обновл|"
+    r"yayın|güncel|tayang|đăng|cập nhật|نشر|تحديث",
+    re.IGNORECASE,
+)
+"""A line under the text tells a date of the piece only when it says so."""
 _OTHER_DATE = re.compile(
     r"(?:©|copyright|版权|born|生于|截至|截止|deadline|expires?|event date|有效期|reviewed|accessed|retrieved|since|joined)"
     r"\W{0,4}\w{0,8}\W{0,3}$",
@@ -231,6 +237,8 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
     first = True
     for line in byline.lines:
         if line.place == "body" or len(line.glued) > _LONGEST or not line.has_digits:
+            continue
+        if line.place == "tail" and not _LABEL.search(line.glued):
             continue
         text = line.text
         if len(text) == 13 and text.isdecimal() and (reading := _say(text, setting)):
