@@ -21,6 +21,7 @@ from newsarchive.extract.page import TEXT, Node, Page
 from newsarchive.extract.reading import Read
 from newsarchive.extract.signatures import (
     han_signatures,
+    hangul_signatures,
     is_by,
     list_of_names,
     may_sign,
@@ -57,6 +58,7 @@ _AUTHOR_PAGE = re.compile(
 )
 _NO_NAME = re.compile(r"://|:\s|^[a-z]+(?:\.[a-z]+){2,}$")
 _NOT_A_NAME = re.compile(r"[:：，。!?！？]|\d{4}|\d[年月日:]|^\d+$|^(?:发布|发表|更新)")
+_PLACE = re.compile(r"(?:New|San|Los|Las|Saint|St|North|South|East|West|Hong|United|Great)\b")  # New Delhi, San Diego
 _STROKE = re.compile(r"\s*[|•·–—\t]\s*|\s+-\s+")
 _HONORIFIC = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.?\s+")
 _NEAR = 15  # blocks after the headline in which an author's element may stand
@@ -131,6 +133,9 @@ def _han_lines(page: Page, byline: Byline) -> Iterator[_Proposal]:
             names, raw = found
             weight = {"head": 0.97, "above": 0.7, "body": 0.9, "tail": 0.85}[line.place] - 0.05 * long
             yield weight, tuple(names), "text", f"byline ({line.place})", raw
+        elif not long and "기자" in line.glued and (found := hangul_signatures(line.text)):
+            weight = {"head": 0.95, "above": 0.5, "body": 0.7, "tail": 0.6}[line.place]
+            yield weight, tuple(found[0]), "text", f"byline ({line.place})", found[1]
     yield from _beside_date(byline, chinese=True)
     for block in page.blocks[byline.start : byline.start + _RUNNING]:
         if len(block.text) > 60 and (found := han_signatures(block.text[:160], running=True)):
@@ -159,7 +164,7 @@ def _beside_date(byline: Byline, chinese: bool = False) -> Iterator[_Proposal]:
             continue
         for found in find_dates(line.text, zone=None, year=2000):
             name = tidy(_STROKE.split(line.text[: found.start])[0])
-            if is_han_name(name) if chinese else " " in name and is_person(name):
+            if is_han_name(name) if chinese else " " in name and is_person(name) and not _PLACE.match(name):
                 yield 0.55, (name,), "text", "beside the date", line.text
             return
 

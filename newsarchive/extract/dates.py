@@ -69,6 +69,7 @@ _Parts = tuple[int | None, int | None, int]
 _YEARS = range(1700, 2200)
 _MOST = 2000  # characters looked at: a text that has no date by then is no dateline
 _MARK = re.compile(r"\d{4}|\d\s?[月월/.-]\s?\d|年|\d[\s./-]?[^\W\d_]{3}|[^\W\d_]{3}\.?\s\d")  # every date has one of these
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _FOUR = re.compile(r"\d{4}")
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -107,7 +108,7 @@ _UNIX = re.compile(
 _DMY = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})(?!\d)")
 _MONTH_DAY = re.compile(r"(?<![\d./:年-])(\d{1,2})\s?(?:月|월)\s?(\d{1,2})(?!\d)\s?[日号號일]?")
-_MONTH_DAY_TIME = re.compile(r"(?<![\d./:-])(\d{1,2})[-/](\d{1,2})(?=\s{1,4}\d{1,2}:\d\d)")
+_MONTH_DAY_TIME = re.compile(r"(?<![\d./:-])(\d{1,2})[-/](\d{1,2})(?=(?:\s{1,4}|\s?\([^\d()]{1,3}\)\s?)\d{1,2}:\d\d)")
 _DAY_WORD = re.compile(rf"{_DAY}{_OF}{_WORD}")
 _WORD_DAY = re.compile(rf"(?<![^\W_]){_WORD}\s?{_DAY}(?![\d:])")
 
@@ -177,7 +178,7 @@ def find_dates(
     """Every date in running words, from left to right; the arguments are those of :func:`read_date`."""
     text = text[:_MOST]
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), unicodedata.normalize("NFKC", text))
     context = _Context(zone, now, year, day_first)
     at = 0
     while (now is not None or _MARK.search(text, at)) and (found := _next(text, at, context)):

@@ -20,7 +20,7 @@ from newsarchive.extract.credits import attribution, dateline, may_credit, repor
 from newsarchive.extract.dates import find_dates
 from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.names import is_han_name, is_person
-from newsarchive.extract.outlets import is_agency, is_outlet, is_placeholder
+from newsarchive.extract.outlets import AGENCY_TAIL, is_agency, is_outlet, is_placeholder
 from newsarchive.extract.page import Page
 from newsarchive.extract.reading import Read
 from newsarchive.extract.relative import RELATIVE
@@ -207,6 +207,8 @@ def _beside_name(byline: Byline) -> Iterator[_Proposal]:
             yield 0.55, found[1], "text", "beside the author", found[0]
         elif line.glued[:2] in _BY and (found := _BY_NAME_FOR.match(line.text)) and (is_outlet(found[1]) or found[1].isupper()):
             yield 0.68, found[1].strip(), "text", "beside the author", line.text
+        elif line.glued[:2] in _BY and len(line.glued) < _LONGEST_LINE and (found := AGENCY_TAIL.search(line.text)):
+            yield 0.66, found[1], "text", "beside the author", line.text
 
 
 def _is_cjk_page(page: Page, byline: Byline) -> bool:

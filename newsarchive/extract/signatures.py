@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsarchive.extract.names import is_han_name, is_person
-from newsarchive.extract.outlets import is_agency, is_outlet, is_placeholder
+from newsarchive.extract.outlets import AGENCY_TAIL, is_agency, is_outlet, is_placeholder
 from newsarchive.extract.words import clean
 
 # ---- Chinese
@@ -31,9 +31,18 @@ _AFTER_NAME = re.compile(r"[\s\u3000、,，;；）)】\]。:：|｜/]|$|报道|�
 _HAN_SHORT = re.compile(r"[\u3400-\u9fff]{2,3}")
 _CLOSING = ("）", ")", "】", "]")
 _ROLE_WORD = re.compile(rf"^(?:[\u3400-\u9fff]{{0,8}}?{_ROLE}|特约|实习生|见习)")
+_HANGUL_REPORTER = re.compile(
+    r"(?<![\uac00-\ud7af])([\uac00-\ud7af]{2,4})\s?(?:[\uac00-\ud7af]{2}\s?)?(?:기자|특파원)(?![\uac00-\ud7af])"
+)
 _MARKS = ("记者", "記者", "作者", "通讯员", "文", "采", "採訪", "撰", "评论员", "实习生")
 _PEN_NAME = 16
 _MOST = 8
+
+
+def hangul_signatures(text: str) -> tuple[list[str], str] | None:
+    """The reporters that a Korean line names: ``김하늘 기자``."""
+    names = [found[1] for found in _HANGUL_REPORTER.finditer(text)]
+    return (names, text[:80]) if names else None
 
 
 def may_sign_han(text: str) -> bool:
@@ -189,7 +198,8 @@ def split_names(text: str) -> list[str]:
     start = len(lead[0]) if (lead := _LEAD.match(text)) else 0
     cut = _CUT.search(text, start + 1)
     names: list[str] = []
-    for name in list_of_names(text[start : cut.start() if cut else None]):
+    for item in list_of_names(text[start : cut.start() if cut else None]):
+        name = AGENCY_TAIL.sub("", item)
         if not is_person(name) or is_agency(name):
             break
         names.append(name)
