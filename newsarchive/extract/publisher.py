@@ -14,22 +14,19 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsarchive.article import Evidence, How
 from newsarchive.extract.byline import Byline, Line
 from newsarchive.extract.credits import attribution, dateline, may_credit, reported
 from newsarchive.extract.dates import find_dates
-from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.names import is_han_name, is_person
 from newsarchive.extract.outlets import AGENCY_TAIL, is_agency, is_outlet, is_placeholder
 from newsarchive.extract.page import Page
-from newsarchive.extract.reading import Read
+from newsarchive.extract.reading import Proposal, Read, decided
 from newsarchive.extract.relative import RELATIVE
 from newsarchive.extract.words import clean, is_cjk, key
 
 __all__ = ["attribution", "read_publisher"]
 
-_Proposal = tuple[float, str, How, str, str]
-"""Weight, medium, how it was read, where, the raw words."""
+_Proposal = Proposal[str]
 
 _METAS = (
     "contentsource",
@@ -88,14 +85,7 @@ def read_publisher(page: Page, byline: Byline) -> Read[str]:
     proposals = list(_proposals(page, byline))
     if not proposals:
         return Read()
-    best = max(proposals, key=lambda p: p[0])
-    weight, medium, how, where, raw = best
-    return Read(
-        value=medium,
-        evidence=Evidence(how=how, where=where, raw=raw),
-        confidence=weight,
-        candidates=tuple(Candidate("publisher", p[1], round(p[0], 2), f"{p[3]}: {p[4][:60]}", p is best) for p in proposals),
-    )
+    return decided("publisher", proposals, max(proposals, key=lambda proposal: proposal.weight))
 
 
 def _proposals(page: Page, byline: Byline) -> Iterator[_Proposal]:
@@ -128,7 +118,7 @@ def _labelled(byline: Byline) -> Iterator[_Proposal]:
             weight += 0.03 if line.place in ("head", "above") else 0.1
         if line.block.links * 2 > len(line.text) and line.place == "tail":
             weight -= 0.3
-        yield weight, clean(found[0]), "text", f"byline ({line.place})", found[1]
+        yield Proposal(weight, clean(found[0]), "text", f"byline ({line.place})", found[1])
 
 
 def _named(page: Page, byline: Byline) -> Iterator[_Proposal]:
@@ -140,7 +130,7 @@ def _named(page: Page, byline: Byline) -> Iterator[_Proposal]:
             found = attribution(piece)
             medium = found[0] if found else clean(_SOURCE_LABEL.sub("", _strip_dates(piece)))
             if _could_be_medium(medium) and (is_cjk(medium) or is_outlet(medium)):
-                yield 0.8, medium, "text", f"class {names_of_piece.strip()[:40]}", piece
+                yield Proposal(0.8, medium, "text", f"class {names_of_piece.strip()[:40]}", piece)
 
 
 def _marked_pieces(page: Page, line: Line, names: str) -> Iterator[tuple[str, str]]:
@@ -165,7 +155,7 @@ def _metas(page: Page) -> Iterator[_Proposal]:
             found = attribution(raw)
             medium = clean(_SOURCE_LABEL.sub("", found[0] if found else raw))
             if _could_be_medium(medium) and "/" not in medium:
-                yield 0.85, medium, "meta", name, raw
+                yield Proposal(0.85, medium, "meta", name, raw)
 
 
 def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
@@ -176,7 +166,7 @@ def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
         for line in head:
             for piece in line.pieces if len(line.glued) < _SHORT_LINE else ():
                 if is_agency(name := piece.strip(" |·•–—,()")):
-                    yield 0.6, name, "text", "byline", line.text
+                    yield Proposal(0.6, name, "text", "byline", line.text)
         return
     signed = {key(name) for meta in _META_AUTHORS for name in page.meta.get(meta, ())}
     dated = next((i for i, line in enumerate(head) if line.has_digits and len(line.text) < 160 and _has_date(line.text)), None)
@@ -197,18 +187,18 @@ def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
                 weight -= 0.05 if outlet else 0.4
             person = key(piece) in signed or is_han_name(piece) or (" " in piece and is_person(piece))
             if weight > 0.3 and (outlet or not (person or _KANA_OR_HANGUL.search(page.title[:200]))):
-                yield weight, piece, "text", "beside the date", line.text
+                yield Proposal(weight, piece, "text", "beside the date", line.text)
 
 
 def _beside_name(byline: Byline) -> Iterator[_Proposal]:
     """The medium that a reporter is of: ``江城日报记者 张三``, ``By Jane Doe, Reuters``."""
     for line in byline.at("head", "body"):
         if "记者" in line.glued[:100] and (found := _REPORTER_OF.search(line.text[:100])):
-            yield 0.55, found[1], "text", "beside the author", found[0]
+            yield Proposal(0.55, found[1], "text", "beside the author", found[0])
         elif line.glued[:2] in _BY and (found := _BY_NAME_FOR.match(line.text)) and (is_outlet(found[1]) or found[1].isupper()):
-            yield 0.68, found[1].strip(), "text", "beside the author", line.text
+            yield Proposal(0.68, found[1].strip(), "text", "beside the author", line.text)
         elif line.glued[:2] in _BY and len(line.glued) < _LONGEST_LINE and (found := AGENCY_TAIL.search(line.text)):
-            yield 0.66, found[1], "text", "beside the author", line.text
+            yield Proposal(0.66, found[1], "text", "beside the author", line.text)
 
 
 def _is_cjk_page(page: Page, byline: Byline) -> bool:
@@ -250,11 +240,11 @@ def _opening(page: Page, byline: Byline) -> Iterator[_Proposal]:
     paragraphs = [block.text for block in page.blocks[byline.start : byline.start + 3]]
     for text in paragraphs:
         if found := dateline(text):
-            yield 0.7, found[0], "text", "dateline", found[1]
+            yield Proposal(0.7, found[0], "text", "dateline", found[1])
             break
     for text in paragraphs[:1]:
         if found := reported(text):
-            yield 0.4, clean(found[0]), "text", "first paragraph", found[1]
+            yield Proposal(0.4, clean(found[0]), "text", "first paragraph", found[1])
 
 
 def _declared(page: Page) -> Iterator[_Proposal]:
@@ -266,13 +256,13 @@ def _declared(page: Page) -> Iterator[_Proposal]:
             if isinstance(value, dict) and "name" not in value:
                 value = by_id.get(str(value.get("@id")), value)
             for medium in _organisations(value):
-                yield weight, medium.split(" | ")[0], "json-ld", name, medium
+                yield Proposal(weight, medium.split(" | ")[0], "json-ld", name, medium)
                 break
     for name, weight in _META_WEIGHTS.items():
         for raw in page.meta.get(name, ())[:1]:
             if "/" not in raw and key(raw):
                 # Some sites string their topics to their name.
-                yield weight, clean(raw).split(" | ")[0].lstrip("@"), "meta", name, raw
+                yield Proposal(weight, clean(raw).split(" | ")[0].lstrip("@"), "meta", name, raw)
 
 
 def _organisations(value: Any) -> Iterator[str]:
