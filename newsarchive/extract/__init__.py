@@ -15,6 +15,7 @@ from newsarchive.extract.canonical import canonical_url
 from newsarchive.extract.clean import sanitise
 from newsarchive.extract.content import Content
 from newsarchive.extract.decode import decode
+from newsarchive.extract.depth import shallow
 from newsarchive.extract.extraction import Candidate, Extraction
 from newsarchive.extract.images import lead_image, pictures_of
 from newsarchive.extract.junk import junk_of
@@ -51,7 +52,7 @@ def extract_article(
         decoded = decode(html, _header(headers, "content-type"))
         html = decoded.text
         considered.append(Candidate("encoding", decoded.encoding, 1.0, decoded.why, chosen=True))
-    page = Page.read(html, url=url)
+    page = Page.read(shallow(html), url=url)
     body = read_body(page)
     told = read_metadata(page, body.blocks, fetched=fetched, source=html)
     pictures = pictures_of(page, body)
