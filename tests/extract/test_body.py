@@ -92,7 +92,8 @@ def test_a_live_blog_keeps_its_posts() -> None:
     posts = [f"{ONE} It was the {n}th vote of the day, and not the last one." for n in range(5)]
     html = (
         HEAD
-        + '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script><main>{TITLE}'
+        + '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script><main>'
+        + TITLE
         + "".join(f"<article><p>{post}</p></article>" for post in posts)
     )
     assert text(html) == posts
