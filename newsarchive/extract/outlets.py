@@ -67,7 +67,8 @@ AGENCY_TAIL = re.compile(
 
 def is_placeholder(name: str) -> bool:
     """Words that fill the field without naming anybody: ``admin``, ``网络``, ``佚名``."""
-    return name.strip(" 　:：-").casefold() in _PLACEHOLDERS or not any(map(str.isalpha, name))
+    words = name.strip(" 　:：-").casefold()
+    return words in _PLACEHOLDERS or words.replace(" ", "-") in _PLACEHOLDERS or not any(map(str.isalpha, name))
 
 
 def is_agency(name: str) -> bool:
