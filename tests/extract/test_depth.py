@@ -46,7 +46,7 @@ def test_markup_of_ordinary_depth_is_left_as_it_is(page: str) -> None:
     assert shallow(page) == page
 
 
-@pytest.mark.parametrize("piece", ["<div>", "<DIV class='a>b'>", "<ul><li>", "<b><p>", "<table><tr><td>", "<a><div></a>"])
+@pytest.mark.parametrize("piece", ["<div>", "<DIV class='a>b'>", "<ul><li>", "<table><tr><td>", "<a><div></a>"])
 def test_deeper_markup_loses_its_tags_and_keeps_its_words(piece: str) -> None:
     page = f"<p>开头</p>{piece * ENOUGH}正文<p>结尾</p>"
     level = shallow(page)
