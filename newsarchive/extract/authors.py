@@ -146,7 +146,7 @@ def _lines(byline: Byline) -> Iterator[_Proposal]:
         if expected and (names := split_names(line.pieces[0])):
             yield Proposal(weight - 0.03, tuple(names), "text", f"byline ({line.place})", line.text)
         expected = is_by(line.text)
-        if found := signatures(line.pieces):
+        if (found := signatures(line.pieces)) and (line.place in ("head", "above") or " " in found[0][0]):
             yield Proposal(weight, tuple(found[0]), "text", f"byline ({line.place})", found[1])
     yield from _beside_date(byline)
 
