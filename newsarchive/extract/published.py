@@ -82,8 +82,8 @@ _LABEL = re.compile(
 )
 """A line under the text tells a date of the piece only when it says so."""
 _OTHER_DATE = re.compile(
-    r"(?:©|copyright|版权|born|生于|截至|截止|今天是|现在是|today is|deadline|expires?|event date|有效期|reviewed|accessed|retrieved|"
-    r"since|joined|(?:活动|会议|报名|举办|开幕|比赛|演出|考试|讲座|营业|开庭)(?:时间|日期))\W{0,4}\w{0,8}\W{0,3}$",
+    r"(?:©|copyright|版权|born|生于|截至|截止|今天是|现在是|today is|deadline|expires?|event date|有效期|reviewed|accessed|"
+    r"retrieved|since|joined|(?:活动|会议|报名|举办|开幕|比赛|演出|考试|讲座|营业|开庭)(?:时间|日期))\W{0,4}\w{0,8}\W{0,3}$",
     re.IGNORECASE,
 )
 _URL_DAY = re.compile(

@@ -184,8 +184,10 @@ def _declared_twice(option: _Option, declared: list[_Option]) -> _Option | None:
     """The headline of JSON-LD where ``og:title`` confirms it and the heading says something else: a line for the page."""
     by_name = {other.where: other for other in reversed(declared)}
     headline, shared = by_name.get("headline"), by_name.get("og:title")
-    if headline is None or shared is None or headline.key != shared.key or headline.key == option.key:
+    if headline is None or shared is None or headline.key != shared.key:
         return None
+    if option.key.startswith(headline.key.removesuffix("…")):
+        return None  # the same, or cut short
     headline.weight, headline.block, headline.why = option.weight, option.block, "confirmed by og:title"
     return headline
 
