@@ -145,15 +145,14 @@ class _Plan:
 
     def _post(self, stored: Stored) -> Iterator[Planned]:
         article = stored.article
-        name = self._articles.file_name(stored)
         try:
-            path = self._projection.path(article, name)
+            path = self._projection.path(article, stored.file_name)
             self._paths.add(path)
             content = self._projection.post(article)
         except HeldBackError as error:
             self.held[stored.key] = str(error)
             return
-        former = self._former_path(stored, name)
+        former = self._former_path(stored)
         if former and former != path:
             yield Planned(former, None)
         category = self._projection.category(article.publisher)
@@ -162,13 +161,13 @@ class _Plan:
         self.posts[stored.key] = stored
         yield Planned(path, content, stored.key)
 
-    def _former_path(self, stored: Stored, name: str) -> str | None:
+    def _former_path(self, stored: Stored) -> str | None:
         """Where the post of an article stood that has been revised since the last export."""
         if not self._since or stored.article.revision == 1:
             return None
         former = self._articles.revision_at(stored.key, self._since)
         try:
-            return self._projection.path(former, name) if former else None
+            return self._projection.path(former, stored.file_name) if former else None
         except HeldBackError:  # it had not gone out
             return None
 
