@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from html import unescape
 
@@ -22,6 +22,8 @@ from newsarchive.extract.metadata import read_metadata
 from newsarchive.extract.page import Page
 from newsarchive.extract.paging import next_page
 from newsarchive.extract.render import render
+from newsarchive.extract.ruled import apply_rules
+from newsarchive.extract.rules import Rule, built_in
 
 __all__ = ["Candidate", "Extraction", "extract_article"]
 
@@ -32,6 +34,7 @@ def extract_article(
     url: str | None = None,
     fetched: datetime | None = None,
     headers: Mapping[str, str] | None = None,
+    rules: Iterable[Rule] | None = None,
 ) -> Extraction:
     """Read the article of one page.
 
@@ -40,6 +43,7 @@ def extract_article(
         url: where it was found; resolves relative addresses and tells the site's own name.
         fetched: when it was fetched; relative times ("2 hours ago") are read against it.
         headers: the response's headers, for what they say about the charset and the date.
+        rules: the site rules that apply; by default those that ship with the program.
     """
     if isinstance(html, bytes):
         html = decode(html, _header(headers, "content-type")).text
@@ -54,7 +58,7 @@ def extract_article(
     summary = _summary(page)
     published, updated = told.published.value, told.updated.value
     found = {"url": address, "language": language, "image": lead, "summary": summary}
-    return Extraction(
+    general = Extraction(
         url=address[0] if address else url,
         title=told.title.value,
         summary=summary[0] if summary else None,
@@ -76,6 +80,7 @@ def extract_article(
         evidence={**told.evidence, **{name: said[1] for name, said in found.items() if said is not None}},
         candidates=(*body.candidates, *told.candidates),
     )
+    return apply_rules(general, html, built_in() if rules is None else rules, url=url, fetched=fetched)
 
 
 def _summary(page: Page) -> tuple[str, Evidence] | None:

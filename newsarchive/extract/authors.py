@@ -62,7 +62,7 @@ _RUNNING = 3  # first paragraphs that may name their reporter
 
 def read_authors(page: Page, byline: Byline, publisher: str | None = None) -> Read[tuple[str, ...]]:
     """Read who wrote the piece; ``publisher`` is a name that is not a person's."""
-    chinese = is_cjk(page.title)
+    chinese = is_cjk(page.title[:200])
     outlets = {key(name) for name in (publisher, *page.meta.get("og:site_name", ())) if name and len(name) > 2}
     proposals = [
         (weight, names, how, where, raw)
@@ -120,6 +120,7 @@ def _han_lines(page: Page, byline: Byline) -> Iterator[_Proposal]:
             names, raw = found
             weight = {"head": 0.97, "above": 0.7, "body": 0.9, "tail": 0.85}[line.place] - 0.05 * long
             yield weight, tuple(names), "text", f"byline ({line.place})", raw
+    yield from _beside_date(byline, chinese=True)
     for block in page.blocks[byline.start : byline.start + _RUNNING]:
         if len(block.text) > 60 and (found := han_signatures(block.text[:160], running=True)):
             yield 0.88, tuple(found[0]), "text", "first paragraphs", found[1]
@@ -140,14 +141,14 @@ def _lines(byline: Byline) -> Iterator[_Proposal]:
     yield from _beside_date(byline)
 
 
-def _beside_date(byline: Byline) -> Iterator[_Proposal]:
+def _beside_date(byline: Byline, chinese: bool = False) -> Iterator[_Proposal]:
     """A name that opens the line of the date, without any ``By``: ``Jane Doe | Staff writer | April 3, 2022``."""
     for line in byline.at("head"):
         if len(line.text) > 100 or not any(map(str.isdigit, line.text)):
             continue
         for found in find_dates(line.text, zone=None, year=2000):
             name = tidy(_STROKE.split(line.text[: found.start])[0])
-            if " " in name and is_person(name):
+            if is_han_name(name) if chinese else " " in name and is_person(name):
                 yield 0.55, (name,), "text", "beside the date", line.text
             return
 
@@ -228,8 +229,8 @@ def _elements(page: Page, byline: Byline, chinese: bool) -> Iterator[_Proposal]:
         for piece in _pieces(page, node):
             people = [name for name in _split(piece) if (pen_names and _acceptable(name, chinese)) or _full(name, kind)]
             found[kind].extend((name, node) for name in people)
-            if people:
-                break
+            if people or pen_names:
+                break  # any words may be a pen name: only the first ones are taken for one
     for kind, weight, where in (("linked", 0.8, "link to an author's page"), ("named", 0.66, "an element named for them")):
         if names := _first_group(page, found[kind]):
             yield (0.62 if chinese else weight), names, "text", where, ", ".join(names)

@@ -37,7 +37,7 @@ def named(survey: Survey) -> Node | None:
     """The innermost element that holds nearly all that any element does whose name says that it is the body."""
     best: Node | None = None
     most = 0.0
-    for node in survey.says_body:
+    for node in survey.naming.says_body:
         mass = survey.mass_of(node)
         if mass > 1.05 * most or (best is not None and mass >= 0.97 * most > 0):
             best, most = node, max(mass, most)
@@ -61,7 +61,7 @@ def _asked(survey: Survey, inner: Node, outer: Node) -> float:
     """The share that has to be gained: little where a name says that the outer element is the body, much where the inner."""
     if any(survey.naming.own(node) & BODY for node in (outer, *outer.ancestors())):
         return 0.1
-    return 0.6 if any(inner.index <= node.index < inner.end for node in survey.says_body) else 0.25
+    return 0.6 if any(inner.index <= node.index < inner.end for node in survey.naming.says_body) else 0.25
 
 
 def _ballast(survey: Survey, inner: Node, outer: Node) -> int:

@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"|稿源\s{0,3}[:：]\s{0,4}"
     rf"|{_ALONE}出处\s{{0,3}}[:：]\s{{0,4}}"
     rf"|{_ALONE}(?:本文|文章|稿件)(?:来源|來源)[于於自]\s{{0,3}}(?=[《“「\u3400-\u9fffA-Za-z])"
-    rf"|{_ALONE}(?:来源|來源)\s{{1,3}}(?=[\u3400-\u9fff《])"
+    rf"|{_ALONE}(?:来源|來源)[于於自]?\s{{1,3}}(?=[\u3400-\u9fff《])"
     rf"|{_ALONE}(?:本?文章|本文|原文|原载)?(?:转载自|转自|轉自|摘自|原载于|首发于|来自)\s{{0,2}}[:：]?\s{{0,2}}(?=[《“「\u3400-\u9fffA-Za-z])"
     r"|(?<![^\W_])(?:Source|Quelle|Fuente|Fonte|Bron|Källa|Kilde|Źródło|Zdroj|Forrás|Источник|Джерело|Kaynak|Sumber|Nguồn)"
     r"\s?:\s{0,4}"
@@ -50,7 +50,9 @@ def attribution(text: str) -> tuple[str, str] | None:
     if len(text) > _LINE:
         text = text[-_LINE:]  # a paragraph closes with its credit
     for label in _LABEL.finditer(text):
-        rest = text[label.end() : label.end() + 2 * _LONGEST]
+        rest = text[label.end() : label.end() + 2 * _LONGEST].lstrip()
+        if not rest or _END.match(rest):
+            continue  # the label is there, its value is not
         stop = _END.search(rest, 1)
         words = rest[: stop.start()] if stop else rest
         medium = _CHANNEL.sub("", words).strip(_QUOTES)
@@ -68,6 +70,7 @@ _CJK_DATELINE = re.compile(
     r"^[\s（(【\[▲]*(?:据)?([\u3400-\u9fffA-Za-z]{1,15}?(?:社|网|報|报|财经|新闻|客户端|在线|台|局))"
     rf"(?:{_PLACE_DAY}\s?(?:电|讯|訊|電|消息|报道|報道)|\s?(?:讯|訊|消息)(?=[\s（(，,:：\u3000】]))"
 )
+_OURSELVES = frozenset({"本报", "本報", "本网", "本社", "本台", "我社", "我台", "我网", "全网", "据报", "日报", "晚报", "电视台"})
 _REPORTED = re.compile(
     r"据\s?[《“]?([\u3400-\u9fffA-Za-z ·]{2,16}?)[》”]?(?:网站|客户端|微信公众号|官网|官微)?"
     r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|昨日|今日|最新)?(?:援引[^，。]{1,12})?(?:报道|消息|報道)(?=[，,：:。\s称])"
@@ -87,7 +90,7 @@ _LATIN_DATELINE = re.compile(
 def dateline(paragraph: str) -> tuple[str, str] | None:
     """The agency or paper that a paragraph opens with, and the words: ``新华社北京4月13日电``, ``PARIS (AFP) -``."""
     head = paragraph[:120]
-    if found := _CJK_DATELINE.match(head):
+    if (found := _CJK_DATELINE.match(head)) and found[1] not in _OURSELVES:
         return found[1], found[0].strip()
     if any(mark in head for mark in _DATELINE_MARKS) and (found := _LATIN_DATELINE.match(head)):
         return found[1] or found[2], found[0].strip()

@@ -141,10 +141,15 @@ _DATE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+# Answers are kept in mind, because the same short lines stand on every page of a site.
+_elsewhere = lru_cache(maxsize=4096)(_ELSEWHERE_LINE.match)
+_chaff = lru_cache(maxsize=4096)(_CHAFF.match)
+_imprint = lru_cache(maxsize=4096)(_IMPRINT.match)
+
+
 def opens_elsewhere(line: str) -> bool:
     """Whether a line opens something that is not the article: "Related stories", "相关阅读", "Comments (3)"."""
-    return len(line) < 120 and _ELSEWHERE_LINE.match(line) is not None
+    return len(line) < 120 and _elsewhere(line) is not None
 
 
 def is_pointer(line: str) -> bool:
@@ -152,10 +157,9 @@ def is_pointer(line: str) -> bool:
     return len(line) < 300 and _POINTER.match(line) is not None
 
 
-@lru_cache(maxsize=4096)
 def is_chaff(line: str) -> bool:
     """Whether a line is machinery of the page: a button, a marker, a label."""
-    return len(line) <= 400 and _CHAFF.match(line) is not None
+    return len(line) <= 400 and _chaff(line) is not None
 
 
 def is_credit(line: str) -> bool:
@@ -165,7 +169,7 @@ def is_credit(line: str) -> bool:
 
 def is_imprint(line: str) -> bool:
     """Whether a line says when, or by whom: to be believed around the text, not inside."""
-    return len(line) < 120 and _IMPRINT.match(line) is not None
+    return len(line) < 120 and _imprint(line) is not None
 
 
 def is_signoff(line: str) -> bool:

@@ -32,24 +32,33 @@ ten af av
 """
 _PARTICLES = frozenset(_SMALL_WORDS.split())
 _INTERFACE = """
-director manager founder co-founder ceo cto president chief analyst specialist strategist consultant expert senior associate
-assistant executive marketing seo officer coach
-biography bio profile spotlight website homepage archive archives stories posts page overview details summary
-the our your my by for from with about more read share follow follows subscribe sign login log home menu search
-news latest updated published posted view all comments comment min minutes january february march april june
-july august september october november december monday tuesday wednesday thursday friday saturday sunday photo
-photos image video story article guide best how what why when where this that here contact advertisement
-sponsored written reviewed edited fact-checked guest photography illustration show hide click learn email
-facebook twitter instagram linkedin reddit whatsapp today yesterday ago estimated reading time table contents
+director manager founder co-founder ceo cto president chief analyst specialist strategist consultant expert
+senior associate assistant executive marketing seo officer coach biography bio profile spotlight website
+homepage archive archives stories posts page overview details summary the our your my by for from with about
+more read share follow follows subscribe sign login log home menu search news latest updated published posted
+view all comments comment min minutes january february march april june july august september october november
+december monday tuesday wednesday thursday friday saturday sunday photo photos image video story article guide
+best how what why when where this that here contact advertisement sponsored written reviewed edited
+fact-checked guest photography illustration show hide click learn email facebook twitter instagram linkedin
+reddit whatsapp today yesterday ago estimated reading time table contents
 """
 _NOT_NAMES = frozenset(_INTERFACE.split())
+
+
+_COMMON_WORDS = """
+单位 方面 时候 时间 高级 安全 于是 任何 明确 平台 马上 万元 周末 周一 周二 周三 周四 周五 周六 周日 强调 安排
+全面 全国 常务 金融 应该 成为 和平 白天 黄金 时报 文章 支持 严格 许多 管理 高度 石油 水利 成立 解放 那么 江苏
+江西 河北 河南 海南 云南 安徽 温州 金华 宁波 沈阳 济南 东莞 连日 连续 向上 干部 何时 项目 方案 计划 和讯 凤凰
+高清 万物 明天 时事 白宫 英国 法国 德国 韩国 别人
+"""
+_NOT_HAN_NAMES = frozenset(_COMMON_WORDS.split())
 
 
 def is_han_name(name: str) -> bool:
     """A Chinese name: a surname (some have two characters) and one or two more; or one with a middle dot."""
     if _MINORITY_NAME.fullmatch(name):
         return True
-    if not _HAN_NAME.fullmatch(name):
+    if not _HAN_NAME.fullmatch(name) or name in _NOT_HAN_NAMES:
         return False
     return (
         (name[:2] in _COMPOUND and len(name) > 2)
@@ -70,7 +79,7 @@ def is_person(name: str) -> bool:
 
 def is_alphabetic_name(name: str) -> bool:
     """A name in an alphabet: a few words, the weighty ones in capitals, none of them a word of the interface."""
-    if not _WORD_NAME.fullmatch(name):
+    if not _WORD_NAME.fullmatch(name) or any(map(str.isdigit, name)):
         return False
     words = re.split(r"[\s,]+", name)
     weighty = [word for word in words if word.lower() not in _PARTICLES]

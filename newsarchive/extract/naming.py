@@ -33,16 +33,26 @@ class Naming:
 
     def __init__(self, blocks: list[Block], weights: Weights) -> None:
         """Read the names around the given blocks: those that weigh anything."""
+        self.says_body: list[Node] = []
+        """The elements around them whose names say that they hold the text, outermost first."""
+        self.articles: list[Node] = []
+        """The ``<article>`` elements around them, in document order."""
         self._own: dict[int, int] = {}
-        self._named: dict[int, Node] = {}
         self._ignored = 0
+        hidden = 0.0
         for block in blocks:
             node: Node | None = block.node
             while node is not None and node.index not in self._own:
-                self.own(node)
-                self._named[node.index] = node
+                hints = self._own[node.index] = hints_of(node)
+                if hints & BODY:
+                    self.says_body.append(node)
+                if hints & HIDDEN:
+                    hidden += weights.of(node)
+                if node.tag == "article":
+                    self.articles.append(node)
                 node = node.parent
-        hidden = sum(weights.of(node) for node in self._named.values() if self._own[node.index] & HIDDEN)
+        self.says_body.sort(key=_place)
+        self.articles.sort(key=_place)
         if hidden > _SHOWN_BY_SCRIPT * weights.total:
             self._ignored = HIDDEN
 
@@ -53,13 +63,9 @@ class Naming:
             hints = self._own[node.index] = hints_of(node)
         return hints & ~self._ignored
 
-    def elements(self) -> list[Node]:
-        """The elements around the blocks, in document order."""
-        return [self._named[index] for index in sorted(self._named)]
 
-    def says_body(self) -> list[Node]:
-        """Those whose names say that they hold the text, outermost first."""
-        return [node for node in self.elements() if self.own(node) & BODY]
+def _place(node: Node) -> int:
+    return node.index
 
 
 class Inherited:

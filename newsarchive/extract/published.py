@@ -18,6 +18,7 @@ from newsarchive.extract.byline import Byline
 from newsarchive.extract.dates import Reading, find_dates, read_date
 from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.page import Node, Page
+from newsarchive.extract.places import day_goes_first, zone_at
 from newsarchive.extract.reading import Read
 from newsarchive.extract.scripts import script_dates
 
@@ -85,16 +86,7 @@ _URL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _CONTEXT = 30  # characters before a date that may say what it is
 _MINUTE_STEP = timedelta(minutes=15)
 _FARTHEST = timedelta(hours=14)
-
-# Where a page does not say in which zone its clock hangs, its language or country does, if all its clocks agree.
-_ZONE_OF = {
-    **dict.fromkeys(("zh", "cn", "hk", "tw", "sg", "my", "ph"), 8),
-    **dict.fromkeys(("ja", "jp", "ko", "kr"), 9),
-    **dict.fromkeys(("vi", "vn", "th"), 7),
-    **dict.fromkeys(("hi", "bn", "ta", "te", "mr", "in"), 5.5),
-    **dict.fromkeys(("tr", "by"), 3),
-}
-_MONTH_FIRST = ("en-us", "en-ph", "en-ca")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 
 
 def read_dates(
@@ -122,22 +114,29 @@ def _setting(page: Page, zone: tzinfo | None, fetched: datetime | None) -> _Sett
     language = (page.language_tag or page.first_meta("og:locale", "content-language") or "").lower().replace("_", "-")
     parts = urlsplit(page.url or "")
     country = (parts.hostname or "").rpartition(".")[2]
-    if zone is None:
-        hours = _ZONE_OF.get(language[:2], _ZONE_OF.get(country))
-        if hours is None and _mostly_chinese(page):
-            hours = 8
-        zone = timezone(timedelta(hours=hours)) if hours is not None else None
+    if _mostly_chinese(page) and not language.startswith(("zh", "ja")):
+        language = "zh"  # templates are copied, and their language with them
     year = next((int(found[1]) for found in _URL_YEAR.finditer(parts.path)), None)
-    day_first: bool | None = None
-    if language.startswith(_MONTH_FIRST):
-        day_first = False
-    elif language and language != "en":
-        day_first = True
-    return _Setting(zone, fetched, year, day_first)
+    day_first = day_goes_first(language, country)
+    if day_first is None:
+        day_first = _order_of_numbers(page)
+    return _Setting(zone or zone_at(language, country), fetched, year, day_first)
+
+
+def _order_of_numbers(page: Page) -> bool | None:
+    """Whether the day goes first in the other dates of the page, those with a number above twelve."""
+    orders = {
+        int(found[1]) > 12
+        for block in page.blocks
+        if "/" in block.text and len(block.text) < 100
+        for found in _NUMBERS.finditer(block.text)
+        if max(int(found[1]), int(found[2])) > 12
+    }
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _mostly_chinese(page: Page) -> bool:
-    title = page.title
+    title = page.title[:200]
     return sum("\u4e00" <= letter <= "\u9fff" for letter in title) > 0.3 * len(title) > 0
 
 
@@ -358,7 +357,7 @@ def _read(field: str, chosen: _Proposal | None, proposals: list[_Proposal]) -> R
     )
     if chosen is None:
         return Read(candidates=candidates)
-    note = f"zone assumed: {chosen.reading.moment.tzname()}" if chosen.reading.zone_assumed else None
+    note = f"zone assumed: {chosen.reading.moment.tzinfo}" if chosen.reading.zone_assumed else None
     return Read(
         value=chosen.reading,
         evidence=Evidence(how=chosen.how, where=chosen.where, raw=chosen.raw, note=note),

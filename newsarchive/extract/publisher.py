@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from newsarchive.extract.names import is_han_name, is_person
 from newsarchive.extract.outlets import is_agency, is_outlet, is_placeholder
 from newsarchive.extract.page import Page
 from newsarchive.extract.reading import Read
+from newsarchive.extract.relative import RELATIVE
 from newsarchive.extract.words import clean, is_cjk, key
 
 __all__ = ["attribution", "read_publisher"]
@@ -58,18 +60,23 @@ _META_WEIGHTS = {
 _META_AUTHORS = ("author", "og:article:author", "article:author", "twitter:creator")
 _NAMES_IMAGE = re.compile(r"image|img|photo|pic|caption|video", re.IGNORECASE)
 _NAMES_SOURCE = re.compile(r"(?:^|[\s_-])(?:source|laiyuan|ly|media-?name|news-?source|from)(?:$|[\s_-])|source", re.IGNORECASE)
+_ONLY_LABEL = re.compile(r"\s*(?:信息|文章|新闻|稿件|消息)?(?:来源|來源)\s?[:：]?\s*")
 _NAMES_AUTHOR = re.compile(r"author|writer", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(r"^(?:信息|文章|新闻|稿件)?(?:来源|來源|稿源|出处)\s{0,3}[:：]?\s*|\s*(?:原创稿?|转载)$")
 _NOISE_WORDS = re.compile(
     r"^(?:原创|首发|转载|举报|关注|已关注|分享到?|收藏|评论|跟贴|阅读|浏览|点击|字号|大|中|小|超大|标准|打印|作者|编辑|发布|发表|更多|"
     r"我有话说|收藏本文|优质|优质原创作者|官方账号|订阅|参与|手机看|听|播放|\W*|[\d\W万亿]*(?:人|次|条|评论|阅读|参与)?)$"
 )
-_APART = re.compile(r"[·|｜\u3000\t]|\s{2,}")
+_APART = re.compile(r"[·|｜\u3000\t\[\]【】()（）]|\s{2,}")
 _SENTENCE = re.compile(r"^\s*[，,。；]|[，。！？!?]")
 _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _BY_NAME_FOR = re.compile(r"(?:By|by|BY)\s[^,|\d]{4,60},\s+(?:for\s)?([A-Z][\w.&' ]{1,30}?)\s*(?:$|[|·•–—]|\d|Published|Updated)")
+_REPORTER_OF = re.compile(
+    r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{1,8}(?:报|網|网|社|新闻|财经|周刊|杂志|卫视|电视台))"
+    r"(?:首席|特约|实习|见习|全媒体|资深)*记者[\s:：/]?(?=[\s\u3000]*[\u3400-\u9fff]{2})(?!从|在|了|向|对|获|日|昨|今)"
+)
 _WHOLE_PIECE = re.compile(r"文章|本文|稿|转自|转载")
-_COLON = re.compile(r"[:：|｜]")
+_CREDIT = re.compile(r"[:：|｜]|源")
 _LONGEST = 30
 
 
@@ -100,15 +107,17 @@ def _proposals(page: Page, byline: Byline) -> Iterator[_Proposal]:
 
 def _labelled(byline: Byline) -> Iterator[_Proposal]:
     """``来源：…`` around the headline; under the text and in it, the label counts for a little less."""
-    for line in byline.lines:
+    for line, below in zip_longest(byline.lines, byline.lines[1:]):
         found = attribution(line.text)
+        if found is None and below is not None and _ONLY_LABEL.fullmatch(line.text):
+            found = attribution(f"{line.text.rstrip(' :：')}：{below.text[:60]}")  # the name is in the next block
         if found is None:
             continue
         long = len(line.text) > 200
         if not is_cjk(found[1]) and not is_outlet(found[0]):
             continue  # "Source:" in an alphabet is as often that of a figure
         weight = {"head": 0.97, "above": 0.9, "tail": 0.86, "body": 0.72}[line.place] - 0.2 * long
-        if not _COLON.search(found[1]):
+        if not _CREDIT.search(found[1]):
             weight -= 0.25  # 本文来自… is as often the boast of the site as a credit
         elif _WHOLE_PIECE.search(found[1]):
             weight += 0.03 if line.place in ("head", "above") else 0.1
@@ -156,7 +165,7 @@ def _metas(page: Page) -> Iterator[_Proposal]:
 def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
     """A name that stands alone in the line of the date, or next to it: ``2022年04月13日 08:18 江城日报``."""
     head = byline.at("head", "above")
-    if not is_cjk(page.title) and not any(is_cjk(line.text) for line in head):
+    if not is_cjk(page.title[:200]) and not any(is_cjk(line.text) for line in head):
         # In an alphabet a name beside the date is a person's, unless it is an agency's.
         for line in head:
             for piece in line.pieces:
@@ -181,14 +190,16 @@ def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
             if line.block.index != at:
                 weight -= 0.05 if outlet else 0.4
             person = key(piece) in signed or is_han_name(piece) or (" " in piece and is_person(piece))
-            if weight > 0.3 and (outlet or not (person or _KANA_OR_HANGUL.search(page.title))):
+            if weight > 0.3 and (outlet or not (person or _KANA_OR_HANGUL.search(page.title[:200]))):
                 yield weight, piece, "text", "beside the date", line.text
 
 
 def _beside_name(byline: Byline) -> Iterator[_Proposal]:
-    """The medium after a reporter's name: ``By Jane Doe, Reuters``."""
-    for line in byline.at("head"):
-        if (found := _BY_NAME_FOR.match(line.text)) and (is_outlet(found[1]) or found[1].isupper()):
+    """The medium that a reporter is of: ``江城日报记者 张三``, ``By Jane Doe, Reuters``."""
+    for line in byline.at("head", "body"):
+        if found := _REPORTER_OF.search(line.text[:100]):
+            yield 0.55, found[1], "text", "beside the author", found[0]
+        elif line.place == "head" and (found := _BY_NAME_FOR.match(line.text)) and (is_outlet(found[1]) or found[1].isupper()):
             yield 0.68, found[1].strip(), "text", "beside the author", line.text
 
 
@@ -204,12 +215,12 @@ def _names_in(line: Line) -> Iterator[str]:
             labelled = False  # the value of a label that says it is something else
             continue
         for part in _APART.split(_strip_dates(piece)):
-            if _SENTENCE.search(part):
+            if _SENTENCE.search(part) or "来源" in part:
                 continue
             if part.rstrip().endswith((":", "：")):
-                labelled = True
+                labelled = "原创" not in part
                 continue
-            words = clean(part).strip(" :：·-—|/,，。()（）[]【】")
+            words = clean(_SOURCE_LABEL.sub("", part.strip(" []【】()（）"))).strip(" :：·-—|/,，。()（）[]【】")
             if words and _could_be_medium(words) and not _NOISE_WORDS.match(words) and not re.search(r"[:：]", words):
                 yield words
 
@@ -220,7 +231,7 @@ def _strip_dates(text: str) -> str:
     spans = [(found.start, found.end) for found in find_dates(text, zone=None, year=2000)]
     for start, end in reversed(spans):
         text = f"{text[:start]}\t{text[end:]}"
-    return text
+    return RELATIVE.sub("\t", text)
 
 
 def _opening(page: Page, byline: Byline) -> Iterator[_Proposal]:

@@ -83,7 +83,9 @@ class _Reader:
             words = self._first(name, getattr(self._version, name))
             reading = read_date(words[0], zone=self._rule.timezone, now=self._fetched) if words else None
             if reading:
-                found |= {name: reading.moment, f"{name}_precision": reading.precision}
+                by_clock = self._rule.timezone if words[0].isdecimal() else None  # an epoch is in no zone of its own
+                moment = reading.moment.astimezone(by_clock) if by_clock else reading.moment
+                found |= {name: moment, f"{name}_precision": reading.precision}
             elif words:
                 del self.evidence[name]
                 self.misses.append(f"{name}: {words[0]!r} is no date")
@@ -130,11 +132,11 @@ class _Reader:
                 yield taken
 
     def _found(self, name: str, place: Place, raw: str) -> None:
-        where = f"rule {self._rule.name}"
+        where = self._rule.name
         if self._version.since > date.min:
             where += f" from {self._version.since}"
         self.evidence[name] = Evidence("rule", f"{where}: {place}", raw)
-        self.candidates.append(Candidate(name, raw, 1.0, where, chosen=True))
+        self.candidates.append(Candidate(name, raw, SURE, f"rule {where}", chosen=True))
 
 
 def _listed(places: Places) -> str:

@@ -29,9 +29,9 @@ _SHORT = 160
 def weigh(block: Block) -> float:
     """The weight of a block by itself: its length, if it is long enough and no list of links."""
     text = block.text
-    if block.mostly_links:
-        return 0.0
     size = len(text) - block.links
+    if size < block.links:
+        return 0.0
     if not text.isascii():
         size += _CJK_EXTRA * len(_CJK.findall(text))
     if size < 25:
@@ -55,7 +55,6 @@ class Survey:
         self.weights = Weights(self.weight)
         self.headline = headline_block(page)
         self.naming = Naming([block for block in blocks if self.weight[block.index]], self.weights)
-        self.says_body = self.naming.says_body()
         self.teasers = teaser_blocks(page, self.weights, self.naming)
         self.inherited = self.inherited_below(page.nodes[0], 0.4 if self.headline < 0 else 0.7) if blocks else None
         self.mass: list[float] = []

@@ -31,6 +31,7 @@ _TITLE_NAME = re.compile(r"title|headline|heading|biaoti|tit\b|subject", re.IGNO
 _SEPARATOR = re.compile(r"\s+[-–—|·•»«:/~]+\s+|\s*(?:[|｜_»«]|--+|::|\s[-–—]|[-–—]\s|——)\s*")
 _TIGHT_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
 _LONGEST_HEADLINE = 300
+_LONGEST_DECLARED = 600  # an unclosed <title> swallows the page
 _NO_HEADLINE = frozenset({"title", "li"})
 _ENOUGH = 0.5  # shared words that make a first-level heading and a declared title the same headline
 _ENOUGH_ALONE = 0.3  # ... where it is the first such heading and no other shares more
@@ -97,13 +98,13 @@ def _declared(page: Page) -> Iterator[_Option]:
     for item in page.json_ld:
         headline = item.get("headline")
         if isinstance(headline, str) and headline.strip():
-            yield _Option(clean(headline), "json-ld", "headline")
+            yield _Option(clean(headline[:_LONGEST_DECLARED]), "json-ld", "headline")
             break
     for name in _METAS:
         for text in page.meta.get(name, ())[:1]:
-            yield _Option(clean(text), "meta", name)
+            yield _Option(clean(text[:_LONGEST_DECLARED]), "meta", name)
     if page.title:
-        yield _Option(clean(page.title), "meta", "<title>")
+        yield _Option(clean(page.title[:_LONGEST_DECLARED]), "meta", "<title>")
 
 
 def _shown(page: Page, declared: list[_Option]) -> Iterator[_Option]:

@@ -114,9 +114,9 @@ class Trimmer:
         if any("LiveBlog" in str(item.get("@type")) for item in survey.page.json_ld):
             return []
         articles: list[Node] = []
-        for node in survey.naming.elements():
+        for node in survey.naming.articles:
             is_nested = bool(articles) and node.index < articles[-1].end
-            if node.tag == "article" and container.index < node.index < container.end and not is_nested:
+            if container.index < node.index < container.end and not is_nested:
                 articles.append(node)
         if len(articles) < 2:
             return []
