@@ -104,7 +104,6 @@ class _Plan:
         self._projection = projection
         self._articles = index.articles
         self._exports = index.exports
-        self._state = state
         self._since = state.sequence if state else 0
         self._upto = upto
         self._paths: set[str] = set()
