@@ -14,7 +14,6 @@ from newsarchive.export.profile import Form
 from newsarchive.export.slugs import slug
 from newsarchive.files import OutsideError, inside
 
-
 FORM = 1
 """Raised with every change to this program by which the same record gives other bytes: all posts are then looked at anew."""
 
