@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from newsarchive.extract.json_fields import ShapeError, check_expression, items_of, one_line, parse, printable, search, words
 
-
 # --- expressions ------------------------------------------------------------------------------------------------------
 
 
