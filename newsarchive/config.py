@@ -88,7 +88,7 @@ class Config(Checked):
     @field_validator("sources", mode="before")
     @classmethod
     def _a_bare_name_is_a_choice(cls, value: Any) -> Any:
-        if isinstance(value, list):
+        if isinstance(value, list) and all(isinstance(name, str) for name in value):
             value = dict.fromkeys(value)
         return {name: choice or {} for name, choice in value.items()} if isinstance(value, dict) else value
 

@@ -37,20 +37,31 @@ def recognise(url: str, sources: Iterable[Source], overridden: Mapping[str, Iter
 
 def _id_in(url: str, template: str) -> str | None:
     """The id, where ``url`` has the path and the query of ``template``."""
-    asked, form = urlsplit(url), urlsplit(re.sub(r"^\{\w+\}", "http://host", template))
+    form = urlsplit(re.sub(r"^\{\w+\}", "http://host", template))
+    try:
+        asked = urlsplit(url)
+    except ValueError:  # such as a bracket in the host: no address at all
+        return None
     if asked.scheme not in ("http", "https") or "{id}" not in form.path + form.query:
         return None
-    in_path = re.fullmatch(re.escape(form.path).replace(r"\{id\}", "([^/]+)"), asked.path)
+    in_path = _match(form.path, asked.path)
     if not in_path:
         return None
     if in_path.groups():
         return unquote(in_path[1])
-    wanted, given = parse_qs(form.query, keep_blank_values=True), parse_qs(asked.query, keep_blank_values=True)
-    name = next(key for key, values in wanted.items() if "{id}" in values)
-    fixed = {key: values for key, values in wanted.items() if key != name}
-    if name not in given or any(given.get(key) != values for key, values in fixed.items()):
-        return None
-    return given[name][0]
+    given = parse_qs(asked.query, keep_blank_values=True)
+    found = None
+    for key, values in parse_qs(form.query, keep_blank_values=True).items():
+        in_query = _match(values[0], given[key][0]) if key in given else None
+        if not in_query:
+            return None
+        found = in_query[1] if in_query.groups() else found
+    return found
+
+
+def _match(form: str, text: str) -> re.Match[str] | None:
+    """``text`` held against ``form``, in which ``{id}`` stands for the id."""
+    return re.fullmatch(re.escape(form).replace(r"\{id\}", "([^/]+)" if "/" in form else "(.*)"), text, re.DOTALL)
 
 
 def _asked_at(url: str, source: Source, overridden: Iterable[str]) -> Source:

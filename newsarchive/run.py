@@ -53,8 +53,11 @@ class Run:
 
     @property
     def well(self) -> bool:
-        """Everything that was found is archived and exported."""
-        held = any(result.held_back for result in self.published)
+        """Everything that was found is archived and exported.
+
+        An article held back since an earlier run does not count: that run has said so, and `status` goes on saying it.
+        """
+        held = any(result.newly_held for result in self.published)
         return not (self.failures or self.export_errors or held)
 
     def report(self, source: str) -> SourceReport:

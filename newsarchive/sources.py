@@ -80,7 +80,7 @@ class ArticleEndpoint(Checked):
     """Finds year, month and day of publication in the id, for articles that state no time."""
     fields: Fields
     keep_classes: frozenset[str] = frozenset()
-    """Classes in the body that mean something and are kept by the sanitiser, such as ``p.em_media`` or ``.caption``."""
+    """Classes in the body that mean something and are kept by the sanitiser, such as ``em_media``."""
 
 
 class Source(Checked):
@@ -103,7 +103,11 @@ class Source(Checked):
     @model_validator(mode="after")
     def _templates_fill(self) -> Self:
         for template, extra in self._templates():
-            for _, name, _, _ in string.Formatter().parse(template):
+            if "id" in extra and "{id}" not in template:
+                raise ValueError(f"{template!r} has no place for the {{id}}")
+            for _, name, spec, conversion in string.Formatter().parse(template):
+                if spec or conversion:
+                    raise ValueError(f"{template!r}: only a name may stand between braces")
                 if name is not None and name not in self.hosts and name not in extra:
                     known = [*self.hosts, *extra]
                     raise ValueError(f"{template!r} names {{{name}}}, which is no host of this source{nearest(name, known)}")

@@ -33,6 +33,8 @@ class Checked(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _known_keys_only(cls, data: Any) -> Any:
+        if data is None:  # all keys of a section are commented out
+            return {}
         if isinstance(data, dict):
             names = {field.alias or name for name, field in cls.model_fields.items()}
             for key in data:
@@ -45,6 +47,9 @@ class Checked(BaseModel):
         return data
 
 
+_MOST_SECONDS = 100 * 366 * 86400
+
+
 def _duration(value: Any) -> Any:
     if isinstance(value, timedelta):
         return value
@@ -52,6 +57,8 @@ def _duration(value: Any) -> Any:
     if not found:
         raise PydanticCustomError("duration", "expected a duration such as 30s, 5m, 2h or 1d")
     seconds = float(found[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86400}[found[2]]
+    if seconds > _MOST_SECONDS:
+        raise PydanticCustomError("duration", "expected a duration of a hundred years at the most")
     return timedelta(seconds=seconds)
 
 
@@ -89,6 +96,8 @@ def load(path: Path, model: type[Model], defaults: dict[str, Any] | None = None)
         raise ConfigError(f"{path}:{line}: is not YAML: {error.problem}") from error
     except yaml.YAMLError as error:
         raise ConfigError(f"{path}: is not YAML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: is nested too deeply to be read") from error
     if data is None:
         data = {}
     if isinstance(data, dict):
@@ -105,10 +114,27 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key is to be a word", key.start_mark)
             if key.value in seen and key.tag != "tag:yaml.org,2002:merge":
                 raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} stands here twice", key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+
+_IN_WORDS = {
+    "model_type": "keys with values",
+    "dict_type": "keys with values",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "frozen_set_type": "a list",
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+}
+"""Pydantic's kinds of errors, in words that someone who knows YAML and not Python understands."""
 
 
 def _describe(path: Path, root: yaml.Node | None, error: ErrorDetails) -> str:
@@ -124,6 +150,10 @@ def _describe(path: Path, root: yaml.Node | None, error: ErrorDetails) -> str:
     elif error["type"] == "literal_error":
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         expected = f"expected one of {', '.join(allowed)}{nearest(error['input'], allowed)}"
+    elif error["type"] in _IN_WORDS:
+        expected = f"expected {_IN_WORDS[error['type']]}"
+    elif error["type"] == "string_pattern_mismatch":
+        expected = f"expected a word that matches {context['pattern']}"
     elif expected.startswith("Input should be "):
         expected = "expected " + expected.removeprefix("Input should be ")
     elif expected.startswith("Value error, "):

@@ -11,6 +11,7 @@ from scrapy.http import Response
 from newsarchive.article import Article
 from newsarchive.extract.json_article import checked_id
 from newsarchive.extract.page_article import JunkError, read_page
+from newsarchive.fetch.headers import headers_of
 from newsarchive.links import recognise
 
 from .json_articles import JsonArticleSpider
@@ -35,7 +36,8 @@ class UrlSpider(JsonArticleSpider):
     async def start(self) -> AsyncIterator[Any]:
         """A request for each address that can be asked for; the others fail with the reason."""
         if self._page is not None:
-            for item in self.parse_page(Response(self._urls[0], body=self._page)):
+            request = Request(self._urls[0], meta={"address": self._urls[0]})
+            for item in self.parse_page(Response(request.url, body=self._page, request=request)):
                 yield item
             return
         archive = self.run.archive
@@ -55,8 +57,8 @@ class UrlSpider(JsonArticleSpider):
 
     def parse_page(self, response: Response) -> Iterator[Article]:
         """The article on the page, or the reason why there is none."""
-        headers = {key.decode("latin-1"): b",".join(values).decode("latin-1") for key, values in response.headers.items()}
+        headers, fetched = headers_of(response), self.moment()
         try:
-            yield read_page(response.body, url=response.url, headers=headers, fetched=self.moment(), source=self.name)
+            yield read_page(response.body, url=response.url, headers=headers, fetched=fetched, source=self.name)
         except JunkError as error:
-            self.failed(response.meta.get("address", response.url) if response.request else response.url, "extract", str(error))
+            self.failed(response.meta["address"], "extract", str(error))

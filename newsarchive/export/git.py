@@ -71,13 +71,14 @@ class Repository:
         return {path: meta.split(" ")[1] for meta, _, path in (row.partition("\t") for row in rows if row)}
 
     def stage(self, files: Mapping[str, str | None]) -> None:
-        """Bring git's index to these blobs (None: the path goes), and nothing else of it."""
+        """Bring git's index to these blobs (None: the path goes), and nothing else of it.
+
+        The files' times and sizes are not entered: git looks at these few files the next time it is asked, which costs less
+        than a refresh, which looks at all.
+        """
         empty = "0" * self._new_hash(usedforsecurity=False).digest_size * 2
         rows = (f"100644 {blob}\t{path}\0" if blob else f"0 {empty}\t{path}\0" for path, blob in files.items())
         self._run("update-index", "-z", "--add", "--index-info", stdin="".join(rows))
-        present = [path for path, blob in files.items() if blob]
-        if present:  # so that the next `git status` need not read the files again
-            self._run("update-index", "-q", "--refresh", check=False)
 
     def contains(self, commit: str) -> bool:
         """Whether ``commit`` is in the history of the branch."""
@@ -118,10 +119,29 @@ _SETTINGS = {
 }
 
 
+def _environment() -> dict[str, str]:
+    """The environment for git: its messages in English, and no variable that would lead it to another repository.
+
+    Those are set when we are called from a git hook, say.
+    """
+    elsewhere = {
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_COMMON_DIR",
+        "GIT_PREFIX",
+        "GIT_NAMESPACE",
+    }
+    return {**{key: value for key, value in os.environ.items() if key not in elsewhere}, "LC_ALL": "C.UTF-8"}
+
+
 def _git(path: Path, *arguments: str, stdin: str | None = None, check: bool = True) -> tuple[int, str]:
     command = ["git", "-C", str(path), *arguments]
     try:
-        done = subprocess.run(command, input=stdin, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False)
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False, env=_environment()
+        )
     except FileNotFoundError as error:
         raise GitError("git is not installed; install it (Debian: apt-get install git) and export again") from error
     if check and done.returncode:
@@ -197,9 +217,8 @@ class Commit:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             command = ["git", "-C", str(self._repository.path), "fast-import", "--quiet", "--done", "--date-format=raw"]
-            environment = {**os.environ, "LC_ALL": "C"}
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment()
             )
         return self._process
 

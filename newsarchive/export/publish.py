@@ -26,7 +26,9 @@ class Published:
     written: int = 0
     removed: int = 0
     held_back: dict[str, str] = field(default_factory=dict)
-    """Article id to the reason why its post did not go out."""
+    """Article id to the reason why its post did not go out, those that had been held back before included."""
+    newly_held: int = 0
+    """How many of them were not held back, or for another reason, the last time."""
     kept: dict[str, str] = field(default_factory=dict)
     """Path to the reason why the user's own version of the file was left alone."""
 
@@ -65,11 +67,16 @@ def publish(name: str, projection: Projection, index: Index, repository: Reposit
             result.commit = commit.finish(tally.message(), int(now.timestamp()))
         if writer.changed:
             repository.stage(writer.changed)
-        for key, reason in plan.held.items():
-            exports.hold(name, key, reason)
+        news = {key: reason for key, reason in plan.held.items() if held.get(key) != reason}
+        exports.hold(name, news)
         exports.release(name, [key for key in held if key not in plan.held])
-        exports.finish(name, ExportState(upto, repository.head, fingerprint), writer.changed)
+        finished = ExportState(upto, repository.head, fingerprint)
+        if writer.changed or finished != state:
+            exports.finish(name, finished, writer.changed)
+    if result.commit:
+        repository.tidy()
     result.held_back = {plan.ids[key]: reason for key, reason in plan.held.items()}
+    result.newly_held = len(news)
     return result
 
 
@@ -138,15 +145,14 @@ class _Plan:
 
     def _post(self, stored: Stored) -> Iterator[Planned]:
         article = stored.article
-        name = self._articles.file_name(stored)
         try:
-            path = self._projection.path(article, name)
+            path = self._projection.path(article, stored.file_name)
             self._paths.add(path)
             content = self._projection.post(article)
         except HeldBackError as error:
             self.held[stored.key] = str(error)
             return
-        former = self._former_path(stored, name)
+        former = self._former_path(stored)
         if former and former != path:
             yield Planned(former, None)
         category = self._projection.category(article.publisher)
@@ -155,13 +161,13 @@ class _Plan:
         self.posts[stored.key] = stored
         yield Planned(path, content, stored.key)
 
-    def _former_path(self, stored: Stored, name: str) -> str | None:
+    def _former_path(self, stored: Stored) -> str | None:
         """Where the post of an article stood that has been revised since the last export."""
         if not self._since or stored.article.revision == 1:
             return None
         former = self._articles.revision_at(stored.key, self._since)
         try:
-            return self._projection.path(former, name) if former else None
+            return self._projection.path(former, stored.file_name) if former else None
         except HeldBackError:  # it had not gone out
             return None
 

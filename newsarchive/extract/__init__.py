@@ -5,13 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from html import unescape
 
+from newsarchive.article import Evidence
 from newsarchive.extract.body import read_body
+from newsarchive.extract.canonical import canonical_url
+from newsarchive.extract.clean import markdown_of, sanitise
 from newsarchive.extract.decode import decode
 from newsarchive.extract.extraction import Candidate, Extraction
+from newsarchive.extract.images import lead_image, pictures_of
+from newsarchive.extract.junk import junk_of
+from newsarchive.extract.language import read_language
+from newsarchive.extract.metadata import read_metadata
 from newsarchive.extract.page import Page
+from newsarchive.extract.paging import next_page
+from newsarchive.extract.render import render
+from newsarchive.extract.ruled import apply_rules
+from newsarchive.extract.rules import Rule, built_in
 
 __all__ = ["Candidate", "Extraction", "extract_article"]
 
@@ -22,6 +34,7 @@ def extract_article(
     url: str | None = None,
     fetched: datetime | None = None,
     headers: Mapping[str, str] | None = None,
+    rules: Iterable[Rule] | None = None,
 ) -> Extraction:
     """Read the article of one page.
 
@@ -30,12 +43,53 @@ def extract_article(
         url: where it was found; resolves relative addresses and tells the site's own name.
         fetched: when it was fetched; relative times ("2 hours ago") are read against it.
         headers: the response's headers, for what they say about the charset and the date.
+        rules: the site rules that apply; by default those that ship with the program.
     """
     if isinstance(html, bytes):
         html = decode(html, _header(headers, "content-type")).text
     page = Page.read(html, url=url)
     body = read_body(page)
-    return Extraction(text=body.text, html=body.html)
+    told = read_metadata(page, body.blocks, fetched=fetched, source=html)
+    pictures = pictures_of(page, body)
+    markup = sanitise(render(page, body, pictures), url)
+    address = canonical_url(page)
+    language = read_language(page, body.text)
+    lead = lead_image(page, pictures)
+    summary = _summary(page)
+    published, updated = told.published.value, told.updated.value
+    found = {"url": address, "language": language, "image": lead, "summary": summary}
+    general = Extraction(
+        url=address[0] if address else url,
+        title=told.title.value,
+        summary=summary[0] if summary else None,
+        language=language[0] if language else None,
+        published=published.moment if published else None,
+        published_precision=published.precision if published else None,
+        updated=updated.moment if updated else None,
+        updated_precision=updated.precision if updated else None,
+        publisher=told.publisher.value,
+        authors=told.authors.value or (),
+        text=body.text,
+        html=markup,
+        markdown=markdown_of(markup),
+        image=lead[0] if lead else None,
+        images=tuple(picture.image for picture in pictures),
+        next_page=next_page(page),
+        junk=junk_of(page, body.text),
+        confidence={**told.confidence, "body": body.confidence},
+        evidence={**told.evidence, **{name: said[1] for name, said in found.items() if said is not None}},
+        candidates=(*body.candidates, *told.candidates),
+    )
+    return apply_rules(general, html, built_in() if rules is None else rules, url=url, fetched=fetched)
+
+
+def _summary(page: Page) -> tuple[str, Evidence] | None:
+    """The description that the page gives of its article."""
+    for name in ("og:description", "description", "twitter:description"):
+        raw = page.first_meta(name)
+        if raw:
+            return " ".join(unescape(raw).split()), Evidence("meta", name, raw)
+    return None
 
 
 def _header(headers: Mapping[str, str] | None, name: str) -> str | None:

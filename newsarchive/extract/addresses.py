@@ -14,8 +14,8 @@ from urllib.parse import urljoin
 from newsarchive.extract.fragment import LAZY, escape
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
-_LINKS = {"http", "https", "mailto", "tel", "ftp"}
-_PICTURES = {"http", "https"}
+_LINKS = frozenset(("http", "https", "mailto", "tel", "ftp"))
+_PICTURES = frozenset(("http", "https"))
 _PICTURE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp);base64,[A-Za-z0-9+/=\s]{200,}")
 """A picture written into its own address. Shorter ones are the grey dots that stand in for a picture."""
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
@@ -75,23 +75,16 @@ def _stands_in(escaped: str) -> bool:
     return bool(_PLACEHOLDER.search(escaped)) or escaped.startswith("about:")
 
 
-def _address(escaped: str, base_url: str | None, schemes: set[str]) -> str | None:
+def _address(escaped: str, base_url: str | None, schemes: frozenset[str]) -> str | None:
     """Escaped in, escaped out; an address of another scheme than these gives ``None``."""
     url = html.unescape(escaped).strip()
     if url.startswith("#"):
         return escape(url) if len(url) > 1 and schemes is _LINKS else None
     scheme = _SCHEME.match(_CONTROL.sub("", url))  # browsers read "java\nscript:" as javascript:
-    if scheme is None:
-        if not url:
-            return None
-        if base_url is None:
-            return escaped.strip()
-        try:
-            return escape(urljoin(base_url, url))
-        except ValueError:  # [ without ] in the host
-            return None
-    if scheme[1].lower() in schemes:
-        return escaped.strip()
-    if schemes is _PICTURES and _PICTURE_DATA.fullmatch(url):
-        return escaped.strip()
-    return None
+    if scheme:
+        known = scheme[1].lower() in schemes or (schemes is _PICTURES and _PICTURE_DATA.fullmatch(url))
+        return escape(url) if known else None
+    try:
+        return escape(urljoin(base_url or "", url)) if url else None
+    except ValueError:  # [ without ] in the host
+        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from newsarchive.extract.page import TEXT, Block, Page
+from newsarchive.extract.page import TEXT, Block, Node, Page
 from newsarchive.extract.words import is_cjk
 
 Place = Literal["above", "head", "body", "tail"]
@@ -17,7 +17,8 @@ _PARAGRAPH = 110  # characters that make a block running text; CJK says the same
 _FIRST = 3  # paragraphs that may open with a credit
 _LAST = 5  # ... and that may close with one
 _NEAR = 15  # blocks after the headline among which a short one belongs to it, even after a standfirst
-_SHORT = 60
+_SHORT = 90
+_LEVELS = 4  # up from a block, to see whether it stands in a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +60,44 @@ def byline_of(page: Page, headline: int | None, body: tuple[Block, ...] = ()) ->
     start = _start(blocks, headline, body)
     end = body[-1].index + 1 if body else _end(blocks, start)
     end = max(end, start)
-    lines: list[Line] = []
     top = start if headline is None else headline
     low, near = max(0, top - _ABOVE), top + _NEAR
-    for block in blocks[low : min(len(blocks), end + _TAIL)]:
-        index = block.index
-        if index == headline or block.tag == "title":
-            continue
-        place: Place
-        if headline is not None and index < headline:
-            place = "above"
-        elif index < start or (index < near and len(block.text) <= _SHORT):
-            place = "head"
-        elif index < end:
-            if start + _FIRST <= index < end - _LAST:
-                continue
-            place = "body"
-        else:
-            place = "tail"
-        lines.append(_line(page, block, place))
+    lines: list[Line] = []
+    wanted = (range(low, max(near, start + _FIRST)), range(end - _LAST, end + _TAIL))
+    for index in sorted({index for some in wanted for index in some if low <= index < len(blocks)}):
+        block = blocks[index]
+        place = _place(block, headline, start, end, near)
+        if place and index != headline and block.tag != "title" and not _of_picture(block):
+            lines.append(_line(page, block, place))
     return Byline(tuple(lines), headline, start, end)
 
 
+def _place(block: Block, headline: int | None, start: int, end: int, near: int) -> Place | None:
+    index = block.index
+    if headline is not None and index < headline:
+        return "above"
+    if index < start or (index < near and len(block.text) <= _SHORT):
+        return "head"
+    if index >= end:
+        return "tail"
+    return "body" if index < start + _FIRST or index >= end - _LAST else None
+
+
 def _line(page: Page, block: Block, place: Place) -> Line:
-    pieces = tuple(
-        text for node in page.nodes[block.start : block.end] if node.tag == TEXT and (text := node.text.strip())
-    )
+    pieces = tuple(text for node in page.nodes[block.start : block.end] if node.tag == TEXT and (text := node.text.strip()))
     return Line(" ".join(" ".join(pieces).split()), pieces, block, place)
+
+
+def _of_picture(block: Block) -> bool:
+    """A caption or a picture's credit, which names people and agencies that have not made the piece."""
+    node: Node | None = block.node
+    for _ in range(_LEVELS):
+        if node is None:
+            return False
+        if node.tag in {"figure", "figcaption"} or "caption" in node.get("class"):
+            return True
+        node = node.parent
+    return False
 
 
 def _is_paragraph(block: Block) -> bool:

@@ -13,14 +13,18 @@ _LABEL = re.compile(
     r"\s{0,3}[:：|｜]\s{0,4}"
     r"|稿源\s{0,3}[:：]\s{0,4}"
     rf"|{_ALONE}出处\s{{0,3}}[:：]\s{{0,4}}"
-    rf"|{_ALONE}(?:来源|來源)\s{{1,3}}(?=[\u3400-\u9fff《])"
+    rf"|{_ALONE}(?:本文|文章|稿件)(?:来源|來源)[于於自]\s{{0,3}}(?=[《“「\u3400-\u9fffA-Za-z])"
+    rf"|{_ALONE}(?:来源|來源)[于於自]?\s{{1,3}}(?=[\u3400-\u9fff《])"
     rf"|{_ALONE}(?:本?文章|本文|原文|原载)?(?:转载自|转自|轉自|摘自|原载于|首发于|来自)\s{{0,2}}[:：]?\s{{0,2}}(?=[《“「\u3400-\u9fffA-Za-z])"
     r"|(?<![^\W_])(?:Source|Quelle|Fuente|Fonte|Bron|Källa|Kilde|Źródło|Zdroj|Forrás|Источник|Джерело|Kaynak|Sumber|Nguồn)"
     r"\s?:\s{0,4}"
     r"|(?:المصدر|स्रोत|出典|情報元|提供元|配信元|출처)\s?[:：]\s{0,4}",
     re.IGNORECASE,
 )
-_CLUES = ("来源", "來源", "稿源", "出处", "转自", "转载自", "轉自", "摘自", "原载", "首发", "来自", ":", "：")
+_CLUES = re.compile(
+    "源|转自|轉自|转载自|摘自|出处|原载|首发|来自|出典|情報元|提供元|配信元|출처|المصدر|स्रोत|[a-zA-Zćłøäöåéíđżź]{3} ?:|ник:|ело:"
+)
+"""What every label has in it: looked for first, because it is so much cheaper than the pattern."""
 # Where the name of a medium ends: brackets, stops, the next label, a date, a counter.
 _END = re.compile(
     r"[\n\r\t|｜)）\]】〕」。；;，,!！?？<>#]|\s{2,}|\u3000|"
@@ -30,6 +34,7 @@ _END = re.compile(
     r"|\s+(?=\d)|(?<=[\u3400-\u9fff》])\s+(?=[\u3400-\u9fff])"
 )
 _LONGEST = 40
+_LINE = 200
 _CHANNEL = re.compile(r"^(?:微信)?(?:公众号|公号|订阅号|微信号?|微博)(?:[:：]|(?=[“「《]))\s?")
 _QUOTES = "《》〈〉“”\"'「」『』‘’ 　:：·-—_/、*"
 
@@ -40,10 +45,14 @@ def attribution(text: str) -> tuple[str, str] | None:
     >>> attribution("（文章来源：人民邮电报）")
     ('人民邮电报', '文章来源：人民邮电报')
     """
-    if not any(clue in text for clue in _CLUES):
+    if not _CLUES.search(text):
         return None
+    if len(text) > _LINE:
+        text = text[-_LINE:]  # a paragraph closes with its credit
     for label in _LABEL.finditer(text):
-        rest = text[label.end() : label.end() + 2 * _LONGEST]
+        rest = text[label.end() : label.end() + 2 * _LONGEST].lstrip()
+        if not rest or _END.match(rest):
+            continue  # the label is there, its value is not
         stop = _END.search(rest, 1)
         words = rest[: stop.start()] if stop else rest
         medium = _CHANNEL.sub("", words).strip(_QUOTES)
@@ -61,6 +70,7 @@ _CJK_DATELINE = re.compile(
     r"^[\s（(【\[▲]*(?:据)?([\u3400-\u9fffA-Za-z]{1,15}?(?:社|网|報|报|财经|新闻|客户端|在线|台|局))"
     rf"(?:{_PLACE_DAY}\s?(?:电|讯|訊|電|消息|报道|報道)|\s?(?:讯|訊|消息)(?=[\s（(，,:：\u3000】]))"
 )
+_OURSELVES = frozenset({"本报", "本報", "本网", "本社", "本台", "我社", "我台", "我网", "全网", "据报", "日报", "晚报", "电视台"})
 _REPORTED = re.compile(
     r"据\s?[《“]?([\u3400-\u9fffA-Za-z ·]{2,16}?)[》”]?(?:网站|客户端|微信公众号|官网|官微)?"
     r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|昨日|今日|最新)?(?:援引[^，。]{1,12})?(?:报道|消息|報道)(?=[，,：:。\s称])"
@@ -69,9 +79,7 @@ _NO_CJK = re.compile(r"[^\u3040-\u9fff\uac00-\ud7af]+")
 _ALPHABETIC = sorted(filter(_NO_CJK.fullmatch, AGENCIES), key=len, reverse=True)
 _IN_BRACKETS = "|".join(map(re.escape, _ALPHABETIC))
 # Without brackets only names that are no common word or short abbreviation: "MAP - where to go" is no credit.
-_BEFORE_DASH = "|".join(
-    re.escape(name) for name in _ALPHABETIC if len(name) > 4 or name in {"AFP", "dpa", "ANSA", "TASS"}
-)
+_BEFORE_DASH = "|".join(re.escape(name) for name in _ALPHABETIC if len(name) > 4 or name in {"AFP", "dpa", "ANSA", "TASS"})
 _DATELINE_MARKS = ("(", "[", "–", "—", "- ")
 _LATIN_DATELINE = re.compile(
     rf"^.{{0,60}}?[(\[]({_IN_BRACKETS})(?:[/,][^)\]]{{0,30}})?[)\]]\s*(?:[-–—.:]|$)"
@@ -82,7 +90,7 @@ _LATIN_DATELINE = re.compile(
 def dateline(paragraph: str) -> tuple[str, str] | None:
     """The agency or paper that a paragraph opens with, and the words: ``新华社北京4月13日电``, ``PARIS (AFP) -``."""
     head = paragraph[:120]
-    if found := _CJK_DATELINE.match(head):
+    if (found := _CJK_DATELINE.match(head)) and found[1] not in _OURSELVES:
         return found[1], found[0].strip()
     if any(mark in head for mark in _DATELINE_MARKS) and (found := _LATIN_DATELINE.match(head)):
         return found[1] or found[2], found[0].strip()

@@ -46,6 +46,11 @@ class _Context:
     year: int | None
     day_first: bool | None
 
+    @property
+    def lends_year(self) -> bool:
+        """Whether a date without a year can be read."""
+        return self.year is not None or self.now is not None
+
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
@@ -62,6 +67,7 @@ _Parts = tuple[int | None, int | None, int]
 
 _YEARS = range(1700, 2200)
 _MOST = 2000  # characters looked at: a text that has no date by then is no dateline
+_MARK = re.compile(r"\d{4}|\d\s?[月월/.-]\s?\d|年|\d[\s./-]?[^\W\d_]{3}|[^\W\d_]{3}\.?\s\d")  # every date has one of these
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 # What may stand between the parts of a date: "13 de abril de 2022", "13-Apr-2022", "13. April, 2022", "13 tháng 4".
@@ -75,11 +81,11 @@ _ERAS = {"民国": 1911, "民國": 1911, "令和": 2018, "平成": 1988, "昭和
 _BUDDHIST = range(2400, 2700)
 _BUDDHIST_OFFSET = 543
 
-_YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/._年년]\s?(\d{1,2})\s?(?:[-/._月월])\s?(\d{1,2})(?!\d)\s?[日号號일.]?")
-_ERA = re.compile(r"(民国|民國|令和|平成|昭和|大正|明治)\s?(元|\d{1,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?")
-_HAN = re.compile(
-    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号號]"
+_YMD = re.compile(
+    r"(?<!\d)(\d{4})(?:\s?[-/._年년]\s?|\s{1,2}(?=\d\d?\s?/))(\d{1,2})\s?(?:[-/._月월])\s?(\d{1,2})(?!\d)\s?[日号號일.]?"
 )
+_ERA = re.compile(r"(民国|民國|令和|平成|昭和|大正|明治)\s?(元|\d{1,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?")
+_HAN = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号號]")
 _COMPACT = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
     rf"(?:T?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?(?P<zone>{ZONE})?)?(?!\d)"
@@ -165,7 +171,7 @@ def find_dates(
         text = unicodedata.normalize("NFKC", text)
     context = _Context(zone, now, year, day_first)
     at = 0
-    while found := _next(text, at, context):
+    while (now is not None or _MARK.search(text, at)) and (found := _next(text, at, context)):
         yield found
         at = found.end
 
@@ -173,7 +179,9 @@ def find_dates(
 def _next(text: str, at: int, context: _Context) -> Found | None:
     """The leftmost date from ``at`` on; of two that begin together, the one of the form listed first."""
     best: Found | None = None
-    for pattern, parts in _FORMS:
+    for pattern, marks, parts in _FORMS if context.lends_year else _WITH_YEAR:
+        if marks and not any(mark in text for mark in marks):
+            continue
         for match in pattern.finditer(text, at):
             if best is not None and match.start() >= best.start:
                 break
@@ -351,19 +359,22 @@ def _word_day(match: re.Match[str], _: _Context) -> _Parts:
     return None, month_number(match[1]), int(match[2])
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Context], _Parts | None]], ...] = (
-    (_YMD, _digits),
-    (_ERA, _era),
-    (_HAN, _han),
-    (_VIETNAMESE, _vietnamese),
-    (_DMY_WORD, _day_month_year),
-    (_MDY_WORD, _month_day_year),
-    (_YMD_WORD, _year_month_day),
-    (_UNIX, _unix),
-    (_DMY, _two_numbers_first),
-    (_COMPACT, _digits),
-    (_MONTH_DAY, _month_day),
-    (_MONTH_DAY_TIME, _month_day),
-    (_DAY_WORD, _day_word),
-    (_WORD_DAY, _word_day),
+_Reader = Callable[[re.Match[str], _Context], _Parts | None]
+_FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...], _Reader], ...] = (
+    # The pattern, characters of which one must be in the text for it to match at all, and what reads it.
+    (_YMD, (), _digits),
+    (_ERA, ("年",), _era),
+    (_HAN, ("年",), _han),
+    (_VIETNAMESE, ("tháng",), _vietnamese),
+    (_DMY_WORD, (), _day_month_year),
+    (_MDY_WORD, (), _month_day_year),
+    (_YMD_WORD, (), _year_month_day),
+    (_UNIX, (":",), _unix),
+    (_DMY, ("/", ".", "-"), _two_numbers_first),
+    (_COMPACT, (), _digits),
+    (_MONTH_DAY, ("月", "월"), _month_day),
+    (_MONTH_DAY_TIME, (":",), _month_day),
+    (_DAY_WORD, (), _day_word),
+    (_WORD_DAY, (), _word_day),
 )
+_WITH_YEAR = _FORMS[:10]

@@ -49,6 +49,10 @@ class Extraction:
     """Where the article goes on, if it is cut into pages."""
     junk: str | None = None
     """Why this page is no article (a captcha, a list, an error in disguise), or None."""
+    rule: str | None = None
+    """The site rule that was tried, if there is one for the site."""
+    rule_misses: tuple[str, ...] = ()
+    """What the rule did not find, such as ``authors: .byline finds nothing``: the site has changed."""
     confidence: Mapping[str, float] = field(default_factory=dict)
     """Field name to a number from 0 to 1."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)

@@ -7,131 +7,119 @@ words, and the words of the trade are known in the handful of forms that templat
 from __future__ import annotations
 
 import re
-from enum import IntFlag
 from functools import lru_cache
+from itertools import pairwise
+from typing import Final
 
 from newsarchive.extract.page import Node
 
-
-class Hint(IntFlag):
-    """What an element seems to be; several may hold at once."""
-
-    NONE = 0
-    NOISE = 1
-    """Navigation, comments, shares, related pieces, advertising, sign-up boxes."""
-    CAPTION = 2
-    """Belongs to a picture."""
-    BYLINE = 4
-    """Author, date, section and tags around the headline or below the text."""
-    BODY = 8
-    """Says that it holds the article's text."""
-    HIDDEN = 16
+# Plain numbers and not an IntFlag, whose arithmetic would cost more than all the rest here.
+NOISE: Final = 1
+"""Navigation, comments, shares, related pieces, advertising, sign-up boxes."""
+CAPTION: Final = 2
+"""Belongs to a picture."""
+BYLINE: Final = 4
+"""Author, date, section and tags, around the headline or below the text."""
+BODY: Final = 8
+"""Says that it holds the article's text."""
+HIDDEN: Final = 16
+APART: Final = NOISE | CAPTION | BYLINE | HIDDEN
+"""Whatever keeps text out of the body."""
 
 
-_ABOUT_SOMETHING_ELSE = re.compile(r"(?:tag|category|type|has|is|no|not|non|with|without|js|hide|show|hentry|elementor)[-_]|.*[\[\]:]")
-"""Names that describe a state or a subject, or are utilities of a style sheet, rather than the role of the element."""
-_WORDS = re.compile(r"[a-z]+|[A-Z]{2,}(?![a-z])|[A-Z][a-z]*")
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
-# Whole words, and beginnings of words that mean nothing else.
-_NOISE = frozenset(
-    """ad ads adv advert advertisement adslot aside banner breadcrumb breadcrumbs btn button buttons comment
-    comments cookie cookies cta disqus donate donation download dropdown feedback footer form
-    inquiry login menu modal mostread nav navbar navigation newsletter outbrain pager pagination paging paywall
-    popup prev printonly promo promotion promotions qr qrcode rating ratings reaction reactions readmore
-    recirc recirculation recommend recommended related relate rank ranking register reply replies respond rss search share
-    sharebar sharebox sharing sidebar signup skip social sponsor sponsored subscribe subscription subscribers
-    taboola teaser teasers toolbar tooltip topics trending upsell xiangguan""".split()
+
+_NOISE_WORDS = _set(
+    """ad ads adv advert advertisement adslot aside banner breadcrumb breadcrumbs btn button buttons comment comments cookie
+    cookies cta disqus donate donation download dropdown feedback footer form inquiry login menu modal mostread nav navbar
+    navigation newsletter outbrain pager pagination paging paywall popup prev printonly promo promotion promotions qr qrcode
+    rating ratings reaction reactions readmore recirc recirculation recommend recommended related relate rank ranking register
+    reply replies respond rss search share sharebar sharebox sharing sidebar signup skip social sponsor sponsored subscribe
+    subscribers subscription taboola toolbar tooltip topics trending upsell xiangguan"""
 )
 _NOISE_BEGINNINGS = re.compile(
-    r"(?:comment|relat(?:ed|ive?)(?:post|art|news|link|stor|con)|recommend|newsletter|share|social|footer|sidebar|breadcrumb|advert|promo|"
-    r"subscri|sponsor|copyright|disclaim|taboola|outbrain|disqus|popular|trending|paginat|cookie|readmore|nextprev)"
+    r"comment|relat(?:ed|ive?)(?:post|art|news|link|stor|con)|recommend|republi|newsletter|share|social|footer|sidebar|breadcrumb|"
+    r"advert|promo|subscri|sponsor|copyright|disclaim|taboola|outbrain|disqus|popular|trending|paginat|cookie|readmore|nextprev"
 )
-_CAPTION = frozenset("caption captions figcaption cutline legend imgcaption photocredit imagecaption".split())
-_BYLINE = frozenset(
-    """author authors authorbio bio byline bylines copyright credit credits dateline disclaimer keywords meta
-    metadata postmeta pubdate publish published tag tags timestamp writer""".split()
+_CAPTION_WORDS = _set("caption captions figcaption cutline legend imgcaption photocredit imagecaption")
+_BYLINE_WORDS = _set(
+    """author authors authorbio bio byline bylines copyright credit credits dateline disclaimer keywords meta metadata postmeta
+    pubdate publish published tag tags timestamp writer"""
 )
-_EMBEDDED = frozenset(("embed", "embedded", "tweet", "quote", "pullquote"))
-_SUBJECT = frozenset("article artical articles entry post story news detail details main text page blog single".split())
-_MATTER = frozenset("body content contents text copy txt con conent".split())
-_JOINED = re.compile(
-    r"(?:article|artical|entry|post|story|news|detail|main|art)(?:body|content|text|txt|con)$|^trseditor$|^newstext$"
+_QUOTED = _set("embed embedded tweet quote pullquote")
+"""A quoted post of a social network is part of the story."""
+_SUBJECTS = _set("article artical articles entry post story news detail details main text page blog single")
+_MATTERS = _set("body content contents text copy txt con conent")
+_JOINED = re.compile(r"(?:article|artical|entry|post|story|news|detail|main|art)(?:body|content|text|txt|con)$")
+
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?:tag|category|type|has|is|no|not|non|with|without|js|hide|show|disable|enable|elementor)(?=[-_A-Z])|.*[\[\]:]"
 )
+"""Names that tell a state or a subject, or are utilities of a style sheet: nothing about the role of the element."""
+_WORDS = re.compile(r"[a-z]+|[A-Z]{2,}(?![a-z])|[A-Z][a-z]*")
+
+_OF_TAG = {
+    **dict.fromkeys(("nav", "footer", "aside", "form", "button", "menu", "dialog"), NOISE),
+    "figcaption": CAPTION,
+    "address": BYLINE,
+}
+_WHOLE_PAGE = frozenset(("html", "body"))
+_MAIN_PARTS = frozenset(("main", "article"))
+_NOISY_ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "dialog", "search", "menu", "alert"))
+_TELLING = frozenset(("role", "itemprop", "property", "hidden", "style"))
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def hints_of(node: Node) -> int:
+    """What an element's tag, class, id, role and style say, as a combination of the constants of this module."""
+    attrs = node.attrs
+    if not attrs:
+        return _OF_TAG.get(node.tag, 0)
+    found = _of_names(node.tag, attrs.get("class"), attrs.get("id"))
+    for name in _TELLING.intersection(attrs):
+        found |= _of_attribute(name, attrs[name] or "")
+    if node.tag in _WHOLE_PAGE:
+        return 0
+    return found & ~APART if node.tag in _MAIN_PARTS else found
+
+
+def _of_attribute(name: str, value: str) -> int:
+    if name == "role":
+        return NOISE if value in _NOISY_ROLES else 0
+    if name == "style":
+        return HIDDEN if _INVISIBLE.search(value) else 0
+    if name == "hidden":
+        return HIDDEN
+    return BODY if value.endswith("articleBody") else 0
 
 
 @lru_cache(maxsize=8192)
-def _of_word(word: str) -> int:
-    found = 0
-    if word in _NOISE or _NOISE_BEGINNINGS.match(word):
-        found |= Hint.NOISE
-    if word in _CAPTION:
-        found |= Hint.CAPTION
-    if word in _BYLINE:
-        found |= Hint.BYLINE
-    if _JOINED.search(word):
-        found |= Hint.BODY
-    return int(found)
+def _of_names(tag: str, classes: str | None, name: str | None) -> int:
+    """What a tag, the class names and the id say together."""
+    found = _OF_TAG.get(tag, 0)
+    names = f"{classes or ''} {name or ''}"
+    for each in names.split():
+        found |= _of_name(each)
+    return found & ~NOISE if not _QUOTED.isdisjoint(_WORDS.findall(names)) else found
 
 
 @lru_cache(maxsize=8192)
 def _of_name(name: str) -> int:
-    """What one class name or id says."""
-    if _ABOUT_SOMETHING_ELSE.match(name):
+    if _OF_SOMETHING_ELSE.match(name):
         return 0
     words = [word.lower() for word in _WORDS.findall(name)]
     found = 0
     for word in words:
-        found |= _of_word(word)
-    if not _EMBEDDED.isdisjoint(words):
-        found &= ~Hint.NOISE  # a quoted post of a social network is part of the story
-    if not found & Hint.BODY:
-        for subject, matter in zip(words, words[1:], strict=False):
-            if subject in _SUBJECT and matter in _MATTER:
-                found |= Hint.BODY
-    return int(found)
-
-
-@lru_cache(maxsize=4096)
-def _of_names(names: str) -> int:
-    found = 0
-    for name in names.split():
-        found |= _of_name(name)
-    return found
-
-
-_OF_TAG = {
-    "nav": Hint.NOISE,
-    "footer": Hint.NOISE,
-    "aside": Hint.NOISE,
-    "form": Hint.NOISE,
-    "button": Hint.NOISE,
-    "menu": Hint.NOISE,
-    "dialog": Hint.NOISE,
-    "textarea": Hint.NOISE,
-    "figcaption": Hint.CAPTION,
-    "address": Hint.BYLINE,
-}
-_NOISY_ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "dialog", "search", "menu", "alert"))
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-
-
-def hints_of(node: Node) -> int:
-    """What an element's tag, class, id, role and style say, as a combination of :class:`Hint`."""
-    found = int(_OF_TAG.get(node.tag, 0))
-    attrs = node.attrs
-    if not attrs:
-        return found
-    names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
-    if names != " ":
-        found |= _of_names(names)
-    role = attrs.get("role")
-    if not _EMBEDDED.isdisjoint(_WORDS.findall(names)):
-        found &= ~Hint.NOISE
-    if role and role in _NOISY_ROLES:
-        found |= Hint.NOISE
-    if (attrs.get("itemprop") or attrs.get("property") or "").endswith("articleBody"):
-        found |= Hint.BODY
-    style = attrs.get("style")
-    if "hidden" in attrs or (style and _INVISIBLE.search(style)):
-        found |= Hint.HIDDEN
+        if word in _NOISE_WORDS or _NOISE_BEGINNINGS.match(word):
+            found |= NOISE
+        if word in _CAPTION_WORDS:
+            found |= CAPTION
+        if word in _BYLINE_WORDS:
+            found |= BYLINE
+        if _JOINED.search(word):
+            found |= BODY
+    if any(subject in _SUBJECTS and matter in _MATTERS for subject, matter in pairwise(words)):
+        found |= BODY
     return found

@@ -9,12 +9,17 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from newsarchive.article import Article, Evidence, How, Precision
+from newsarchive.extract.clean import text_of
 from newsarchive.extract.dates import read_date
 from newsarchive.extract.json_fields import ShapeError, items_of, one_line, printable, search, words
+from newsarchive.extract.junk import junk_text
 from newsarchive.extract.publisher import attribution
 from newsarchive.sources import Fields, ListEndpoint, Source
 
 Value = TypeVar("Value")
+
+MOST_OF_A_NOTICE = 4000
+"""Characters of HTML. A notice is a sentence or two; what is longer need not be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ def read_article(source: Source, article_id: str, document: Any, listed: Sequenc
     title = reader.read("title", one_line)
     if not title and not body:
         raise ShapeError(f"{source.name} has no article {article_id}: the answer has neither title nor text")
+    _check_no_notice(body)
     published, precision = _published(source, article_id, reader)
     updated = reader.read("updated", lambda raw: read_date(raw, zone=source.timezone))
     publisher = reader.read("publisher", one_line) or reader.text("publisher", attribution(body))
@@ -146,6 +152,13 @@ def _check_identity(source: Source, article_id: str, document: dict[str, Any]) -
     said = words(source.article.fields.id, document)
     if said and said != article_id and source.is_id(said) and len(said) == len(article_id):
         raise ShapeError(f"asked for {article_id}, answered with {said}")
+
+
+def _check_no_notice(body: str) -> None:
+    """Refuse a text that only says that there is none: deleted, busy, not found."""
+    notice = junk_text(text_of(body)) if len(body) < MOST_OF_A_NOTICE else None
+    if notice:
+        raise ShapeError(f"the text is a notice and no article: {notice}")
 
 
 def _published(source: Source, article_id: str, reader: _Reader) -> tuple[datetime | None, Precision | None]:

@@ -6,6 +6,7 @@ Kept in one place and apart from the reasoning: a new language is a few more wor
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _any(*alternatives: str) -> str:
@@ -15,7 +16,8 @@ def _any(*alternatives: str) -> str:
 # What opens a list of other things to read, or another section of the page.
 _ELSEWHERE = _any(
     r"(?:related|recommended|trending|popular|latest|top|suggested|featured|recent|our latest|editor.?s?'? picks?)\W*"
-    r"(?:stories|story|articles?|posts?|news|coverage|content|links?|reading|topics?|videos?|headlines|for you|now|on [\w.]+|in [\w ]+)?",
+    r"(?:stories|story|articles?|posts?|news|coverage|content|links?|reading|topics?|videos?|headlines|for you|now|"
+    r"on [\w.]+|in [\w ]+)?",
     r"(?:you (?:may|might) (?:also )?(?:like|be interested).*)",
     r"(?:more|also)(?: \w+){0,4} (?:from|on|in|by|about|great|like)\b.{0,40}",
     r"more (?:stories|news|articles?|coverage|to read|great .{0,30})",
@@ -31,12 +33,14 @@ _ELSEWHERE = _any(
     r"(?:share|tell us|tweet|spread).{0,30}",
     r"(?:sign up|subscribe|newsletters?).{0,60}",
     r"(?:filed under|tagged|tags|topics|categories|keywords)\b.{0,80}",
-    r"lesen sie auch.{0,20}|mehr (?:zum thema|von|aus|über).{0,30}|das könnte sie.{0,30}|weitere (?:artikel|themen).{0,20}|kommentare",
+    r"lesen sie auch.{0,20}|mehr (?:zum thema|von|aus|über).{0,30}|das könnte sie.{0,30}|weitere (?:artikel|themen).{0,20}|"
+    r"kommentare",
     r"(?:à lire|lire|voir) aussi.{0,20}|sur le même (?:sujet|thème)|articles? (?:liés|similaires|associés)|commentaires",
     r"(?:le[ea]|ve[jr]a?|te puede interesar|más|mais|leia) (?:también|tambem|também|mais|noticias|notícias).{0,20}",
     r"noticias relacionadas|notícias relacionadas|artículos relacionados|comentarios|comentários|relacionad[oa]s",
     r"leggi anche.{0,20}|articoli correlati|potrebbe interessarti.{0,20}|commenti",
-    r"lees ook.{0,20}|læs også.{0,20}|les også.{0,20}|läs (?:också|mer).{0,20}|lue myös.{0,20}|czytaj (?:też|także|więcej).{0,20}|zobacz (?:też|także).{0,20}",
+    r"lees ook.{0,20}|læs også.{0,20}|les også.{0,20}|läs (?:också|mer).{0,20}|lue myös.{0,20}|czytaj (?:też|także|"
+    r"więcej).{0,20}|zobacz (?:też|także).{0,20}",
     r"читайте также.{0,20}|по теме|материалы по теме|другие новости|комментарии.{0,10}|отзывы|похожие.{0,20}|смотрите также",
     r"читайте також.{0,20}|ilgili haberler|baca juga.{0,20}|berita terkait|komentar|xem thêm|tin liên quan|bình luận",
     r"(?:相关|相關|推荐|推薦|延伸|热门|熱門|更多|精彩|猜你|往期|今日|最新|大家都在|其他人也在|編輯|编辑)"
@@ -47,25 +51,30 @@ _ELSEWHERE = _any(
     r"(?:관련기사|관련 기사|많이 본 뉴스|댓글|추천기사)",
 )
 
-ELSEWHERE = re.compile(rf"^\W*{_ELSEWHERE}\W*$", re.I)
-"""A whole line that opens something that is not the article."""
+_ELSEWHERE_LINE = re.compile(rf"\W*{_ELSEWHERE}\W*$", re.IGNORECASE)
 
-POINTER = re.compile(
-    r"^\W*(?:read (?:more|next|also|the full|our|this)|see (?:also|more)|also (?:read|see|on|watch)|related\b|more (?:on|from|about|here)\b|watch\s*:|"
-    r"listen\s*:|don.?t miss|click here|get .{0,40} by clicking|recommended|you may also|up next|source\s*:|via\s*:|buy (?:now|it)|check out|shop |"
-    r"lesen sie|mehr:|mehr zum|à lire|lire (?:aussi|la suite)|lea |leia |lee |leggi|veja |ver también|lees |læs |les |läs |lue |czytaj|zobacz|"
+_POINTER = re.compile(
+    r"^\W*(?:read (?:more|next|also|the full|our|this)|see (?:also|more)|also (?:read|see|on|watch)|related\b|more (?:on|"
+    r"from|about|here)\b|watch\s*:|"
+    r"listen\s*:|don.?t miss|click here|get .{0,40} by clicking|recommended|you may also|up next|source\s*:|via\s*:|"
+    r"buy (?:now|it)|check out|shop |"
+    r"lesen sie|mehr:|mehr zum|à lire|lire (?:aussi|la suite)|lea |leia |lee |leggi|veja |ver también|lees |læs |les |läs |"
+    r"lue |czytaj|zobacz|"
     r"читайте|подробнее|смотрите|читати|baca |xem |devamı|"
     r"(?:相关|延伸|推荐|更多|点击|點擊|查看|阅读|閱讀|详见|详情|往期|关注|原文)|関連|続きを読む|関連記事)",
-    re.I,
+    re.IGNORECASE,
 )
-"""How a line begins that only points to another page, where most of it is a link."""
 
-CHAFF = re.compile(
+_CHAFF = re.compile(
     r"^\W*(?:"
-    r"advertis?e?ments?|advert|ad|sponsored(?: content)?|publicidad|publicidade|anzeige|werbung|iklan|reklama?|publicité|pubblicità|реклама|"
-    r"广告|廣告|広告|caption|close|copy link|copied|print|email|e-mail|share|shares?|tweet|save|like|menu|search|loading\W*|play(?: video)?|"
-    r"video player is loading|back to (?:gallery|top)|next|prev(?:ious)?|next prev|view (?:all|gallery)(?: \(\d+\))?|show more|see full gallery|"
-    r"read more|continue reading|learn more|load more|view more|more|hide|toggle.{0,20}|skip (?:to|ad).{0,20}|open in (?:a )?new (?:tab|window)|"
+    r"advertis?e?ments?|advert|ad|sponsored(?: content)?|publicidad|publicidade|anzeige|werbung|iklan|reklama?|publicité|"
+    r"pubblicità|реклама|"
+    r"广告|廣告|広告|caption|close|copy link|copied|print|email|e-mail|share|shares?|tweet|save|like|menu|search|loading\W*|"
+    r"play(?: video)?|"
+    r"video player is loading|back to (?:gallery|top)|next|prev(?:ious)?|next prev|view (?:all|gallery)(?: \(\d+\))?|"
+    r"show more|see full gallery|"
+    r"read more|continue reading|learn more|load more|view more|more|hide|toggle.{0,20}|skip (?:to|ad).{0,20}|"
+    r"open in (?:a )?new (?:tab|window)|"
     r"enlarge(?: image)?|image \d+ of \d+|\d+ ?/ ?\d+|\d+ of \d+|slide \d+.{0,20}|this slideshow requires javascript|"
     r"story continues.{0,30}|article continues.{0,30}|continue(?:d|s)? (?:reading )?below.{0,30}|"
     r"(?:an error (?:has )?occurred|something went wrong).{0,60}|comments are closed|"
@@ -76,44 +85,98 @@ CHAFF = re.compile(
     r"责任?编辑[:：].{0,20}|責任編輯[:：].{0,20}|编辑[:：].{0,20}|责编[:：].{0,20}|校对[:：].{0,20}|审核[:：].{0,20}|"
     r"(?:文章)?来源[:：].{0,30}|声明[:：].{0,300}|(?:免责|特别|平台|版权)(?:声明|提示)[:：].{0,400}"
     r")\W*$",
-    re.I,
+    re.IGNORECASE,
 )
-"""A whole line of machinery: a button, a marker, a label."""
 
-CREDIT = re.compile(
+_CREDIT = re.compile(
     r"^\W*(?:image|images|photo|photos|photograph|photography|picture|pictures|foto|fotos|bild|screenshot|illustration|video)s?"
     r"(?: (?:copyright|credits?|source|caption|by|via|from|courtesy of|of)\b|\s*[:：/©]).{0,120}$|^\s*(?:©|\(c\)\s).{0,120}$|"
     r"[(（\[](?:image|photo|picture|credit|foto|ap photo|getty|图|圖)s?\s*[:：/][^)）\]]{0,80}[)）\]]\W*$|"
-    r"^\W*(?:getty images|afp|reuters|ap|shutterstock|istock|unsplash|图源.{0,20}|图片来源.{0,20}|图/.{0,20}|图为.{0,60}|资料图.{0,30})\W*$",
-    re.I,
+    r"^\W*(?:getty images|afp|reuters|ap|shutterstock|istock|unsplash|图源.{0,20}|图片来源.{0,20}|图/.{0,20}|图为.{0,60}|"
+    r"资料图.{0,30})\W*$",
+    re.IGNORECASE,
 )
-"""A line that names who made a picture."""
 
-IMPRINT = re.compile(
+_IMPRINT = re.compile(
     r"^\W*(?:"
-    r"(?:published|updated|posted|last (?:updated|modified)|first published|date|created|modified|publicado|actualizado|veröffentlicht|aktualisiert|publié|"
-    r"mis à jour|pubblicato|опубликовано|обновлено|发布时间|发表时间|更新时间|发布于|发表于|发稿时间|日期|时间|時間|公開日|更新日)\s*[:：]?\s*(?=.{0,40}\d).{0,80}|"
+    r"(?:published|updated|posted|last (?:updated|modified)|first published|date|created|modified|publicado|actualizado|"
+    r"veröffentlicht|aktualisiert|publié|"
+    r"mis à jour|pubblicato|опубликовано|обновлено|发布时间|发表时间|更新时间|发布于|发表于|发稿时间|日期|时间|時間|公開日|"
+    r"更新日)\s*[:：]?\s*(?=.{0,40}\d).{0,80}|"
     r"(?:by|von|por|par|di|da|автор|作者|记者|記者|文|撰文|采写)\s*[:：/ ]\s*\S.{0,60}|"
     r"(?:estimated )?(?:reading time|read time|tempo de leitura|lesezeit|время чтения|阅读时间)\b.{0,30}|\d+ min(?:ute)?s? read|"
-    r"(?:\w+,? )?\d{1,2}[./ -]\w{2,10}[./ -]\d{2,4}.{0,30}|(?:\w+,? )?\w{3,10}\.? \d{1,2},? \d{4}.{0,30}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?.{0,40}"
+    r"(?:\w+,? )?\d{1,2}[./ -]\w{2,10}[./ -]\d{2,4}.{0,30}|(?:\w+,? )?\w{3,10}\.? \d{1,2},? \d{4}.{0,30}|"
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?.{0,40}"
     r")$",
-    re.I,
+    re.IGNORECASE,
 )
-"""A line that says when or by whom: believed only around the text, not inside."""
 
-SIGNOFF = re.compile(
+_SIGNOFF = re.compile(
     r"^\W*(?:"
     r"(?:additional |further )?(?:reporting|writing|editing|edited|compiled|report|produced|translated) (?:by|for)\b.{0,200}|"
     r"\(?(?:additional )?reporting (?:by|from)\b.{0,300}|"
     r".{0,80}\bcontributed (?:reporting )?(?:to|from|reporting)\b.{0,80}|"
     r"(?:email|e-mail|write to|contact|reach|follow)\b.{0,60}(?:@|twitter|facebook|instagram|at ).{0,120}|"
     r"follow .{0,80}(?:twitter|facebook|instagram|youtube|linkedin|telegram).{0,80}|"
-    r"(?:subscribe|sign up|sign-up|get the latest|join our|download (?:our|the) .{0,20}app|support .{0,30}journalism|stay up to date|enjoyed this)\b.{0,200}|"
-    r"(?:copyright|all rights reserved|©|\(c\) ?\d{4}|this (?:material|document|article|story|copy|content) (?:may not|is subject|was (?:originally )?(?:published|produced)|is for|is (?:published|republished|part)|originally)).{0,400}|"
+    r"(?:subscribe|sign up|sign-up|get the latest|join our|download (?:our|the) .{0,20}app|support .{0,30}journalism|"
+    r"stay up to date|enjoyed this)\b.{0,200}|"
+    r"(?:copyright|all rights reserved|©|\(c\) ?\d{4}|this (?:material|document|article|story|copy|content) (?:may not|"
+    r"is subject|was (?:originally )?(?:published|produced)|is for|is (?:published|republished|part)|originally)).{0,400}|"
     r"\S+@\S+\.\w+|"
-    r"(?:本文|本作品|本站|本网|文章|稿件|内容|转载|未经|凡本网|以上内容|更多精彩|欢迎关注|扫描|扫码|长按|关注).{0,60}(?:转载|版权|授权|出处|公众号|二维码|观点|立场|不代表|关注|侵权|删除|来源|原创|下载).{0,120}|"
+    r"(?:about the author\W*)?(?-i:[A-Z][\w.'’-]+ ){1,3}(?:\([^)]*\) )?is (?:an? |the |currently |adjunct |assistant |"
+    r"associate |now )*(?:[\w-]+ ){0,4}"
+    r"(?:writer|editor|reporter|journalist|correspondent|professor|author|founder|columnist|contributor|blogger|"
+    r"freelancer)\b.{0,700}|"
+    r"(?:本文|本作品|本站|本网|文章|稿件|内容|转载|未经|凡本网|以上内容|更多精彩|欢迎关注|扫描|扫码|长按|关注).{0,60}(?:转载|版权|授权|出处|公众号|二维码|观点|立场|不代表|关注|侵权|删除|来源|原创|"
+    r"下载).{0,120}|"
     r".{0,40}(?:观点仅代表|不代表本|仅供参考|投资建议|未经.{0,10}授权|请勿转载|版权归|侵权).{0,120}"
     r")\W*$",
-    re.I,
+    re.IGNORECASE,
 )
-"""A line after the text: who helped, whom to follow, what may not be copied."""
+
+_DATE = re.compile(
+    r"\d{1,2}\.? (?:de )?\w{3,10}\.? (?:de )?\d{4}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d\s*(?:分钟|分鐘|小时|小時|天|日|週|周)前|"
+    r"\b\d+ (?:min|minute|hour|day|week|month)s? ago|\b\w{3,9}\.? \d{1,2},? \d{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}",
+    re.IGNORECASE,
+)
+
+
+# Answers are kept in mind, because the same short lines stand on every page of a site.
+_elsewhere = lru_cache(maxsize=4096)(_ELSEWHERE_LINE.match)
+_chaff = lru_cache(maxsize=4096)(_CHAFF.match)
+_imprint = lru_cache(maxsize=4096)(_IMPRINT.match)
+
+
+def opens_elsewhere(line: str) -> bool:
+    """Whether a line opens something that is not the article: "Related stories", "相关阅读", "Comments (3)"."""
+    return len(line) < 120 and _elsewhere(line) is not None
+
+
+def is_pointer(line: str) -> bool:
+    """Whether a line that is mostly a link only points to another page: "Read more: ..."."""
+    return len(line) < 300 and _POINTER.match(line) is not None
+
+
+def is_chaff(line: str) -> bool:
+    """Whether a line is machinery of the page: a button, a marker, a label."""
+    return len(line) <= 400 and _chaff(line) is not None
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line names who made a picture."""
+    return len(line) <= 220 and _CREDIT.search(line) is not None
+
+
+def is_imprint(line: str) -> bool:
+    """Whether a line says when, or by whom: to be believed around the text, not inside."""
+    return len(line) < 120 and _imprint(line) is not None
+
+
+def is_signoff(line: str) -> bool:
+    """Whether a line comes after the text: who helped, whom to follow, what may not be copied."""
+    return _SIGNOFF.match(line) is not None
+
+
+def names_date(line: str) -> bool:
+    """Whether a date stands in a line."""
+    return _DATE.search(line) is not None

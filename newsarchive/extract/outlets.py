@@ -41,10 +41,10 @@ _WORD_MEDIUM = re.compile(
     r"observer|guardian|independent|telegraph|magazine|review|radio|tv|television|media|broadcasting|network|agency|agencies|"
     r"wire|wires|bureau|desk|staff|team|editors?|editorial|redaktion|redazione|redacción|redação|rédaction|redactie|"
     r"redakcja|redakce|редакция|zeitung|nachrichten|rundfunk|tageblatt|anzeiger|kurier|presse|journal|giornale|corriere|"
-    r"gazzetta|diario|periódico|prensa|noticias|notícias|agencia|agência|agenzia|agence|correspondents?|reporters?|"
+    r"gazzetta|diario|periódico|prensa|noticias|notícias|agencia|agência|agenzia|agence|correspondents?|reporters?|writers?|columnists?|"
     r"contributors?|inc|llc|ltd|gmbh|corp|company|group|institute|university|college|school|department|ministry|council|"
     r"committee|association|foundation|society|center|centre|office|church|online|digital|website|blog|channel|"
-    r"новости|газета|агентство|haber|haberleri|ajansı|gazetesi|berita|tim|kompas|báo|thông tấn xã)\b|"
+    r"новости|газета|агентство|haber|haberleri|ajansı|gazetesi|berita|redaksi|báo|thông tấn xã)\b|"
     r"\.(?:com|net|org|info|co|io|ru|de|fr|it|es|uk|cn|jp|kr|in|br|pl|nl|vn|id|tv|news)\b|وكالة|صحيفة|قناة|समाचार|न्यूज़?|टीम",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ _FILLERS = """
 综合整理 其他 其它 匿名 匿名用户 无 空 管理员 系统管理员 小编 编辑 責任編輯 责任编辑 记者 作者 admin
 administrator root user webmaster editor author unknown anonymous none null undefined nan default test guest
 staff n/a na - web internet website superuser super_admin wpadmin wordpress siteadmin owner publisher moderator
-system
+system name spotlight 关注 已关注 分享 收藏 评论 举报 订阅 首发 官方账号 热门 agencies news-agencies
 """
 _PLACEHOLDERS = frozenset(_FILLERS.split())
 

@@ -7,9 +7,11 @@ links, JSON-LD. Field readers take a page and parse nothing again.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -38,16 +40,26 @@ _LD_JSON = 'script[type*="ld+json"]'
 class Node:
     """An element or a text node. ``parent`` is None for the root only."""
 
-    __slots__ = ("attrs", "end", "index", "parent", "tag", "text")
+    __slots__ = ("_attrs", "block_end", "block_start", "end", "index", "parent", "tag", "text")
 
-    def __init__(self, index: int, parent: Node | None, tag: str, attrs: dict[str, str | None], text: str) -> None:
+    def __init__(self, index: int, parent: Node | None, tag: str, raw: LexborNode | None, text: str, blocks: int) -> None:
         self.index = index
         self.parent = parent
         self.tag = tag
-        self.attrs = attrs
         self.text = text
         self.end = index + 1
         """Index behind the last node of the subtree."""
+        self.block_start = self.block_end = blocks
+        """Its text is ``page.blocks[block_start:block_end]``; an inline element within one block has none of its own."""
+        self._attrs: LexborNode | dict[str, str | None] | None = raw
+
+    @property
+    def attrs(self) -> dict[str, str | None]:
+        """The attributes; read from the parser when they are first asked for, as most never are."""
+        attrs = self._attrs
+        if not isinstance(attrs, dict):
+            attrs = self._attrs = {} if attrs is None else attrs.attributes
+        return attrs
 
     def get(self, name: str) -> str:
         """An attribute's value, empty where it is missing."""
@@ -84,6 +96,16 @@ class Block:
     def tag(self) -> str:
         """The tag of the element around it: ``p``, ``li``, ``h2``, ``td``..."""
         return self.node.tag
+
+    @property
+    def mostly_links(self) -> bool:
+        """Whether more than half of it is the text of links."""
+        return self.links * 2 > len(self.text)
+
+    @property
+    def only_links(self) -> bool:
+        """Whether next to nothing of it is outside links."""
+        return self.links * 5 >= len(self.text) * 4
 
     def __repr__(self) -> str:
         return f"<Block {self.index} {self.node.tag} {self.text[:40]!r}>"
@@ -127,7 +149,9 @@ class Page:
         json_ld = [item for script in tree.css(_LD_JSON) for item in _objects(script.text(deep=True))]
         tree.strip_tags(_UNSEEN)
         root = tree.root
-        return cls(_walk(root) if root is not None else _Walk(), json_ld, url)
+        with _no_collection():
+            walk = _walk(root) if root is not None else _Walk()
+        return cls(walk, json_ld, url)
 
     @cached_property
     def title(self) -> str:
@@ -179,49 +203,59 @@ class Page:
         return " ".join("".join(n.text or " " * (n.tag not in INLINE) for n in self.subtree(node)).split())
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the garbage collector: it would look through thousands of new nodes again and again, and find none to free."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long: it runs for every node of every page
     """One pass over the tree."""
     walk = _Walk()
     nodes, blocks = walk.nodes, walk.blocks
     special = {"meta": walk.metas, "link": walk.links, "h1": walk.h1, "time": walk.times, "title": walk.titles}
-    nothing: dict[str, str | None] = {}
     open_tags: list[tuple[LexborNode, Node | None, Node, int]] = []  # what to return to on leaving an element
     parts: list[str] = []  # of the block being read
-    links = start = anchors = 0
+    links = start = anchors = count = 0
     parent: Node | None = None
     here: LexborNode = root
-    owner = Node(0, None, "html", nothing, "")
+    owner = Node(0, None, "html", None, "", 0)
 
     def flush() -> None:
         nonlocal links
         text = " ".join("".join(parts).split())
         if text and owner.tag != "title":
-            blocks.append(Block(len(blocks), owner, text, (start, len(nodes)), links))
+            blocks.append(Block(len(blocks), owner, text, (start, count), links))
         parts.clear()
         links = 0
 
     while True:
         tag = here.tag
-        below = None
         if tag == TEXT:
             text = here.text_content or ""
-            if not parts:
-                start = len(nodes)
-            parts.append(text)
-            if anchors:
-                links += len(text.strip())
-            nodes.append(Node(len(nodes), parent, TEXT, nothing, text))
-        elif tag is not None and tag[0] != "-":
-            node = Node(len(nodes), parent, tag, here.attributes, "")
+            if parts or not text.isspace():  # white space between block-level tags means nothing
+                if not parts:
+                    start = count
+                parts.append(text)
+                if anchors:
+                    links += len(text.strip())
+                nodes.append(Node(count, parent, TEXT, None, text, len(blocks)))
+                count += 1
+        elif tag is not None and tag[0] != "-":  # neither a comment nor a doctype
             block_level = tag not in INLINE
-            if block_level:
-                if parts:
-                    flush()
-                if tag in special:
-                    special[tag].append(node)
-            elif tag == "time":
-                walk.times.append(node)
+            if block_level and parts:
+                flush()
+            node = Node(count, parent, tag, here, "", len(blocks))
             nodes.append(node)
+            count += 1
+            if tag in special:
+                special[tag].append(node)
             below = here.first_child
             if below is not None:
                 open_tags.append((here, parent, owner, anchors))
@@ -233,13 +267,12 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                 continue
         following = here.next
         while following is None:
-            if not open_tags:
-                flush()
+            if parent is None:
                 return walk
-            if parent is not None:
-                parent.end = len(nodes)
-                if parent is owner and parts:
-                    flush()
+            parent.end = count
+            if parts and parent is owner:
+                flush()
+            parent.block_end = len(blocks)
             here, parent, owner, anchors = open_tags.pop()
             following = here.next
         here = following

@@ -18,7 +18,9 @@ from newsarchive.extract.byline import Byline
 from newsarchive.extract.dates import Reading, find_dates, read_date
 from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.page import Node, Page
+from newsarchive.extract.places import day_goes_first, zone_at
 from newsarchive.extract.reading import Read
+from newsarchive.extract.scripts import script_dates
 
 Kind = Literal["published", "updated"]
 
@@ -84,20 +86,11 @@ _URL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _CONTEXT = 30  # characters before a date that may say what it is
 _MINUTE_STEP = timedelta(minutes=15)
 _FARTHEST = timedelta(hours=14)
-
-# Where a page does not say in which zone its clock hangs, its language or country does, if all its clocks agree.
-_ZONE_OF = {
-    **dict.fromkeys(("zh", "cn", "hk", "tw", "sg", "my", "ph"), 8),
-    **dict.fromkeys(("ja", "jp", "ko", "kr"), 9),
-    **dict.fromkeys(("vi", "vn", "th"), 7),
-    **dict.fromkeys(("hi", "bn", "ta", "te", "mr", "in"), 5.5),
-    **dict.fromkeys(("tr", "by"), 3),
-}
-_MONTH_FIRST = ("en-us", "en-ph", "en-ca")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 
 
 def read_dates(
-    page: Page, byline: Byline, *, zone: tzinfo | None = None, fetched: datetime | None = None
+    page: Page, byline: Byline, *, zone: tzinfo | None = None, fetched: datetime | None = None, source: str = ""
 ) -> tuple[Read[Reading], Read[Reading]]:
     """When the piece was published, and when it was updated.
 
@@ -106,9 +99,12 @@ def read_dates(
         byline: its lines around the headline.
         zone: the zone of the site's clock where it is known; otherwise language and country are asked, and then UTC.
         fetched: when the page was fetched; gives relative times their meaning and refuses dates that lie ahead.
+        source: the page's markup; its scripts are searched where the page itself says nothing.
     """
     setting = _setting(page, zone, fetched)
     proposals = [p for p in _proposals(page, byline, setting) if _plausible(p.reading, setting)]
+    if not any(p.kind == "published" for p in proposals):
+        proposals += [p for p in _from_scripts(source, setting) if _plausible(p.reading, setting)][:1]
     published = _settle([p for p in proposals if p.kind == "published"], setting)
     updated = _latest([p for p in proposals if p.kind == "updated"], published)
     return _read("published", published, proposals), _read("updated", updated, proposals)
@@ -118,22 +114,29 @@ def _setting(page: Page, zone: tzinfo | None, fetched: datetime | None) -> _Sett
     language = (page.language_tag or page.first_meta("og:locale", "content-language") or "").lower().replace("_", "-")
     parts = urlsplit(page.url or "")
     country = (parts.hostname or "").rpartition(".")[2]
-    if zone is None:
-        hours = _ZONE_OF.get(language[:2], _ZONE_OF.get(country))
-        if hours is None and _mostly_chinese(page):
-            hours = 8
-        zone = timezone(timedelta(hours=hours)) if hours is not None else None
+    if _mostly_chinese(page) and not language.startswith(("zh", "ja")):
+        language = "zh"  # templates are copied, and their language with them
     year = next((int(found[1]) for found in _URL_YEAR.finditer(parts.path)), None)
-    day_first: bool | None = None
-    if language.startswith(_MONTH_FIRST):
-        day_first = False
-    elif language and language != "en":
-        day_first = True
-    return _Setting(zone, fetched, year, day_first)
+    day_first = day_goes_first(language, country)
+    if day_first is None:
+        day_first = _order_of_numbers(page)
+    return _Setting(zone or zone_at(language, country), fetched, year, day_first)
+
+
+def _order_of_numbers(page: Page) -> bool | None:
+    """Whether the day goes first in the other dates of the page, those with a number above twelve."""
+    orders = {
+        int(found[1]) > 12
+        for block in page.blocks
+        if "/" in block.text and len(block.text) < 100
+        for found in _NUMBERS.finditer(block.text)
+        if max(int(found[1]), int(found[2])) > 12
+    }
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _mostly_chinese(page: Page) -> bool:
-    title = page.title
+    title = page.title[:200]
     return sum("\u4e00" <= letter <= "\u9fff" for letter in title) > 0.3 * len(title) > 0
 
 
@@ -208,9 +211,7 @@ def _from_elements(page: Page, byline: Byline, setting: _Setting) -> Iterator[_P
             continue
         above = byline.headline is not None and node.index < blocks[byline.headline].start
         weight = 0.45 if above else 0.7 if inside else 0.3
-        yield _Proposal(
-            "updated" if updated else "published", reading, "text", "<time>", raw, weight + 0.1 * bool(marked)
-        )
+        yield _Proposal("updated" if updated else "published", reading, "text", "<time>", raw, weight + 0.1 * bool(marked))
 
 
 def _words_before(page: Page, node: Node) -> str:
@@ -228,11 +229,12 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
     first = True
     for line in byline.lines:
         text = line.text
+        if text.isdecimal() and len(text) == 13 and (reading := _say(text, setting)):
+            yield _Proposal("published", reading, "text", line.place, text, 0.7)
+            continue
         if line.place == "body" or len(text) > 400 or not any(map(str.isdigit, text)):
             continue
-        for found in find_dates(
-            text, zone=setting.zone, now=setting.fetched, year=setting.year, day_first=setting.day_first
-        ):
+        for found in find_dates(text, zone=setting.zone, now=setting.fetched, year=setting.year, day_first=setting.day_first):
             if line.block.links * 2 > len(text) and len(found.words) * 2 < len(text) and line.place != "head":
                 continue
             before = text[max(0, found.start - _CONTEXT) : found.start]
@@ -248,9 +250,7 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
             if not first and not labelled:
                 weight -= 0.3
             first = False
-            yield _Proposal(
-                "updated" if updated else "published", found.reading, "text", line.place, found.words, weight
-            )
+            yield _Proposal("updated" if updated else "published", found.reading, "text", line.place, found.words, weight)
 
 
 def _from_url(page: Page, setting: _Setting) -> Iterator[_Proposal]:
@@ -260,6 +260,12 @@ def _from_url(page: Page, setting: _Setting) -> Iterator[_Proposal]:
         reading = _say(f"{year}-{month}-{day}", setting)
         if reading is not None:
             yield _Proposal("published", reading, "url", "path", found[0], 0.6)
+
+
+def _from_scripts(source: str, setting: _Setting) -> Iterator[_Proposal]:
+    for name, raw in script_dates(source):
+        if (reading := _say(raw, setting)) is not None:
+            yield _Proposal("published", reading, "text", f"script: {name}", raw, 0.4)
 
 
 def _plausible(reading: Reading, setting: _Setting) -> bool:
@@ -313,9 +319,7 @@ def _localised(chosen: _Proposal, others: list[_Proposal]) -> _Proposal:
             continue
         if not offset and other.reading.moment.utcoffset():
             # The same digits on a site whose clock does not hang in Greenwich: the Z is a slip.
-            reading = replace(
-                chosen.reading, moment=moment.replace(tzinfo=other.reading.moment.tzinfo), zone_assumed=True
-            )
+            reading = replace(chosen.reading, moment=moment.replace(tzinfo=other.reading.moment.tzinfo), zone_assumed=True)
         else:
             reading = replace(chosen.reading, moment=moment.astimezone(timezone(offset)))
         return replace(chosen, reading=reading)
@@ -333,6 +337,9 @@ def _latest(proposals: list[_Proposal], published: _Proposal | None) -> _Proposa
             same and best.reading.moment.date() == published.reading.moment.date()
         ):
             return None
+        if not best.reading.moment.utcoffset() and best.reading.precision != "day":
+            moment = best.reading.moment.astimezone(published.reading.moment.tzinfo)
+            return replace(best, reading=replace(best.reading, moment=moment))
     return best
 
 
@@ -350,7 +357,7 @@ def _read(field: str, chosen: _Proposal | None, proposals: list[_Proposal]) -> R
     )
     if chosen is None:
         return Read(candidates=candidates)
-    note = f"zone assumed: {chosen.reading.moment.tzname()}" if chosen.reading.zone_assumed else None
+    note = f"zone assumed: {chosen.reading.moment.tzinfo}" if chosen.reading.zone_assumed else None
     return Read(
         value=chosen.reading,
         evidence=Evidence(how=chosen.how, where=chosen.where, raw=chosen.raw, note=note),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,10 +19,11 @@ from newsarchive.extract.byline import Byline, Line
 from newsarchive.extract.credits import attribution, dateline, reported
 from newsarchive.extract.dates import find_dates
 from newsarchive.extract.extraction import Candidate
-from newsarchive.extract.names import is_person
+from newsarchive.extract.names import is_han_name, is_person
 from newsarchive.extract.outlets import is_agency, is_outlet, is_placeholder
 from newsarchive.extract.page import Page
 from newsarchive.extract.reading import Read
+from newsarchive.extract.relative import RELATIVE
 from newsarchive.extract.words import clean, is_cjk, key
 
 __all__ = ["attribution", "read_publisher"]
@@ -42,18 +45,38 @@ _METAS = (
     "dc.source",
     "copyright_source",
 )
-_META_PUBLISHERS = ("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher", "article:publisher")
+_LD_WEIGHTS = {"isBasedOn": 0.66, "sourceOrganization": 0.64, "publisher": 0.38, "provider": 0.3}
+_META_WEIGHTS = {
+    "dc.publisher": 0.34,
+    "dcterms.publisher": 0.34,
+    "citation_publisher": 0.34,
+    "publisher": 0.34,
+    "article:publisher": 0.34,
+    "og:site_name": 0.3,
+    "application-name": 0.25,
+    "al:ios:app_name": 0.24,
+    "al:android:app_name": 0.23,
+}
 _META_AUTHORS = ("author", "og:article:author", "article:author", "twitter:creator")
-_NAMES_SOURCE = re.compile(
-    r"(?:^|[\s_-])(?:source|laiyuan|ly|media-?name|news-?source|from)(?:$|[\s_-])|source|nick-?name", re.IGNORECASE
-)
+_NAMES_IMAGE = re.compile(r"image|img|photo|pic|caption|video", re.IGNORECASE)
+_NAMES_SOURCE = re.compile(r"(?:^|[\s_-])(?:source|laiyuan|ly|media-?name|news-?source|from)(?:$|[\s_-])|source", re.IGNORECASE)
+_ONLY_LABEL = re.compile(r"\s*(?:信息|文章|新闻|稿件|消息)?(?:来源|來源)\s?[:：]?\s*")
+_NAMES_AUTHOR = re.compile(r"author|writer", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(r"^(?:信息|文章|新闻|稿件)?(?:来源|來源|稿源|出处)\s{0,3}[:：]?\s*|\s*(?:原创稿?|转载)$")
 _NOISE_WORDS = re.compile(
-    r"^(?:原创|首发|转载|举报|关注|已关注|分享|收藏|评论|跟贴|阅读|浏览|点击|字号|大|中|小|超大|标准|打印|作者|编辑|发布|发表|更多|"
+    r"^(?:原创|首发|转载|举报|关注|已关注|分享到?|收藏|评论|跟贴|阅读|浏览|点击|字号|大|中|小|超大|标准|打印|作者|编辑|发布|发表|更多|"
     r"我有话说|收藏本文|优质|优质原创作者|官方账号|订阅|参与|手机看|听|播放|\W*|[\d\W万亿]*(?:人|次|条|评论|阅读|参与)?)$"
 )
+_APART = re.compile(r"[·|｜\u3000\t\[\]【】()（）]|\s{2,}")
+_SENTENCE = re.compile(r"^\s*[，,。；]|[，。！？!?]")
+_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+_BY_NAME_FOR = re.compile(r"(?:By|by|BY)\s[^,|\d]{4,60},\s+(?:for\s)?([A-Z][\w.&' ]{1,30}?)\s*(?:$|[|·•–—]|\d|Published|Updated)")
+_REPORTER_OF = re.compile(
+    r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{1,8}(?:报|網|网|社|新闻|财经|周刊|杂志|卫视|电视台))"
+    r"(?:首席|特约|实习|见习|全媒体|资深)*记者[\s:：/]?(?=[\s\u3000]*[\u3400-\u9fff]{2})(?!从|在|了|向|对|获|日|昨|今)"
+)
 _WHOLE_PIECE = re.compile(r"文章|本文|稿|转自|转载")
-_COLON = re.compile(r"[:：|｜]")
+_CREDIT = re.compile(r"[:：|｜]|源")
 _LONGEST = 30
 
 
@@ -68,9 +91,7 @@ def read_publisher(page: Page, byline: Byline) -> Read[str]:
         value=medium,
         evidence=Evidence(how=how, where=where, raw=raw),
         confidence=weight,
-        candidates=tuple(
-            Candidate("publisher", p[1], round(p[0], 2), f"{p[3]}: {p[4][:60]}", p is best) for p in proposals
-        ),
+        candidates=tuple(Candidate("publisher", p[1], round(p[0], 2), f"{p[3]}: {p[4][:60]}", p is best) for p in proposals),
     )
 
 
@@ -79,19 +100,24 @@ def _proposals(page: Page, byline: Byline) -> Iterator[_Proposal]:
     yield from _named(page, byline)
     yield from _metas(page)
     yield from _beside_date(page, byline)
+    yield from _beside_name(byline)
     yield from _opening(page, byline)
     yield from _declared(page)
 
 
 def _labelled(byline: Byline) -> Iterator[_Proposal]:
     """``来源：…`` around the headline; under the text and in it, the label counts for a little less."""
-    for line in byline.lines:
+    for line, below in zip_longest(byline.lines, byline.lines[1:]):
         found = attribution(line.text)
+        if found is None and below is not None and _ONLY_LABEL.fullmatch(line.text):
+            found = attribution(f"{line.text.rstrip(' :：')}：{below.text[:60]}")  # the name is in the next block
         if found is None:
             continue
         long = len(line.text) > 200
+        if not is_cjk(found[1]) and not is_outlet(found[0]):
+            continue  # "Source:" in an alphabet is as often that of a figure
         weight = {"head": 0.97, "above": 0.9, "tail": 0.86, "body": 0.72}[line.place] - 0.2 * long
-        if not _COLON.search(found[1]):
+        if not _CREDIT.search(found[1]):
             weight -= 0.25  # 本文来自… is as often the boast of the site as a credit
         elif _WHOLE_PIECE.search(found[1]):
             weight += 0.03 if line.place in ("head", "above") else 0.1
@@ -105,8 +131,9 @@ def _named(page: Page, byline: Byline) -> Iterator[_Proposal]:
     for line in byline.at("above", "head"):
         names = f"{line.block.node.get('class')} {line.block.node.get('id')}"
         for piece, names_of_piece in _marked_pieces(page, line, names):
-            medium = clean(_SOURCE_LABEL.sub("", piece))
-            if _could_be_medium(medium):
+            found = attribution(piece)
+            medium = found[0] if found else clean(_SOURCE_LABEL.sub("", _strip_dates(piece)))
+            if _could_be_medium(medium) and (is_cjk(medium) or is_outlet(medium)):
                 yield 0.8, medium, "text", f"class {names_of_piece.strip()[:40]}", piece
 
 
@@ -115,10 +142,15 @@ def _marked_pieces(page: Page, line: Line, names: str) -> Iterator[tuple[str, st
         attrs = node.attrs
         if attrs and node.tag in {"span", "a", "em", "i", "b", "cite"}:
             own = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
-            if own != " " and _NAMES_SOURCE.search(own):
+            if own != " " and _is_source(own):
                 yield page.text_of(node), own
-    if len(line.pieces) == 1 and names != " " and _NAMES_SOURCE.search(names):
+    if len(line.pieces) == 1 and names != " " and _is_source(names):
         yield line.text, names
+
+
+@lru_cache(maxsize=4096)
+def _is_source(names: str) -> bool:
+    return bool(_NAMES_SOURCE.search(names)) and not _NAMES_IMAGE.search(names)
 
 
 def _metas(page: Page) -> Iterator[_Proposal]:
@@ -133,7 +165,13 @@ def _metas(page: Page) -> Iterator[_Proposal]:
 def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
     """A name that stands alone in the line of the date, or next to it: ``2022年04月13日 08:18 江城日报``."""
     head = byline.at("head", "above")
-    chinese = is_cjk(page.title) or any(is_cjk(line.text) for line in head)
+    if not is_cjk(page.title[:200]) and not any(is_cjk(line.text) for line in head):
+        # In an alphabet a name beside the date is a person's, unless it is an agency's.
+        for line in head:
+            for piece in line.pieces:
+                if is_agency(name := piece.strip(" |·•–—,()")):
+                    yield 0.6, name, "text", "byline", line.text
+        return
     signed = {key(name) for meta in _META_AUTHORS for name in page.meta.get(meta, ())}
     dated = next((i for i, line in enumerate(head) if len(line.text) < 160 and _has_date(line.text)), None)
     if dated is None:
@@ -144,19 +182,25 @@ def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
     for line in head[max(0, dated - 1) : dated + 2]:
         if abs(line.block.index - at) > 1 or len(line.text) > 80:
             continue
+        if _NAMES_AUTHOR.search(f"{line.block.node.get('class')} {line.block.node.get('id')}"):
+            continue
         for piece in _names_in(line):
             outlet = is_outlet(piece)
-            if is_agency(piece):
-                weight = 0.85
-            elif is_cjk(piece):
-                weight = 0.75 if outlet else 0.5
-            else:
-                weight = 0.45 if chinese and " " not in piece else 0.0
+            weight = 0.85 if is_agency(piece) else 0.75 if outlet else 0.5 if is_cjk(piece) else 0.45
             if line.block.index != at:
                 weight -= 0.05 if outlet else 0.4
-            person = key(piece) in signed or (is_person(piece) and is_cjk(piece))
-            if weight > 0.3 and (outlet or not person):
+            person = key(piece) in signed or is_han_name(piece) or (" " in piece and is_person(piece))
+            if weight > 0.3 and (outlet or not (person or _KANA_OR_HANGUL.search(page.title[:200]))):
                 yield weight, piece, "text", "beside the date", line.text
+
+
+def _beside_name(byline: Byline) -> Iterator[_Proposal]:
+    """The medium that a reporter is of: ``江城日报记者 张三``, ``By Jane Doe, Reuters``."""
+    for line in byline.at("head", "body"):
+        if found := _REPORTER_OF.search(line.text[:100]):
+            yield 0.55, found[1], "text", "beside the author", found[0]
+        elif line.place == "head" and (found := _BY_NAME_FOR.match(line.text)) and (is_outlet(found[1]) or found[1].isupper()):
+            yield 0.68, found[1].strip(), "text", "beside the author", line.text
 
 
 def _has_date(text: str) -> bool:
@@ -165,9 +209,18 @@ def _has_date(text: str) -> bool:
 
 def _names_in(line: Line) -> Iterator[str]:
     """The pieces of a byline that could be names: no dates, no counters, no buttons."""
+    labelled = False
     for piece in line.pieces:
-        for part in re.split(r"[·|｜\u3000\t]|\s{2,}", _strip_dates(piece)):
-            words = clean(part).strip(" :：·-—|/,，。()（）[]【】")
+        if labelled:
+            labelled = False  # the value of a label that says it is something else
+            continue
+        for part in _APART.split(_strip_dates(piece)):
+            if _SENTENCE.search(part) or "来源" in part:
+                continue
+            if part.rstrip().endswith((":", "：")):
+                labelled = "原创" not in part
+                continue
+            words = clean(_SOURCE_LABEL.sub("", part.strip(" []【】()（）"))).strip(" :：·-—|/,，。()（）[]【】")
             if words and _could_be_medium(words) and not _NOISE_WORDS.match(words) and not re.search(r"[:：]", words):
                 yield words
 
@@ -178,7 +231,7 @@ def _strip_dates(text: str) -> str:
     spans = [(found.start, found.end) for found in find_dates(text, zone=None, year=2000)]
     for start, end in reversed(spans):
         text = f"{text[:start]}\t{text[end:]}"
-    return text
+    return RELATIVE.sub("\t", text)
 
 
 def _opening(page: Page, byline: Byline) -> Iterator[_Proposal]:
@@ -195,18 +248,20 @@ def _opening(page: Page, byline: Byline) -> Iterator[_Proposal]:
 
 def _declared(page: Page) -> Iterator[_Proposal]:
     """What JSON-LD and the head name as publisher, down to the name of the site."""
+    by_id = {item["@id"]: item for item in page.json_ld if isinstance(item.get("@id"), str)}
     for item in page.json_ld:
-        for name, weight in (("isBasedOn", 0.66), ("sourceOrganization", 0.64), ("provider", 0.3), ("publisher", 0.38)):
-            for medium in _organisations(item.get(name)):
-                yield weight, medium, "json-ld", name, medium
+        for name, weight in _LD_WEIGHTS.items():
+            value = item.get(name)
+            if isinstance(value, dict) and "name" not in value:
+                value = by_id.get(str(value.get("@id")), value)
+            for medium in _organisations(value):
+                yield weight, medium.split(" | ")[0], "json-ld", name, medium
                 break
-    for name in _META_PUBLISHERS:
+    for name, weight in _META_WEIGHTS.items():
         for raw in page.meta.get(name, ())[:1]:
-            if "/" not in raw and _could_be_medium(clean(raw)):
-                yield 0.34, clean(raw), "meta", name, raw
-    for raw in page.meta.get("og:site_name", ())[:1]:
-        if medium := clean(raw):
-            yield 0.3, medium, "meta", "og:site_name", raw
+            if "/" not in raw and key(raw):
+                # Some sites string their topics to their name.
+                yield weight, clean(raw).split(" | ")[0].lstrip("@"), "meta", name, raw
 
 
 def _organisations(value: Any) -> Iterator[str]:

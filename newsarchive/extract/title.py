@@ -31,8 +31,10 @@ _TITLE_NAME = re.compile(r"title|headline|heading|biaoti|tit\b|subject", re.IGNO
 _SEPARATOR = re.compile(r"\s+[-–—|·•»«:/~]+\s+|\s*(?:[|｜_»«]|--+|::|\s[-–—]|[-–—]\s|——)\s*")
 _TIGHT_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
 _LONGEST_HEADLINE = 300
+_LONGEST_DECLARED = 600  # an unclosed <title> swallows the page
+_NO_HEADLINE = frozenset({"title", "li"})
 _ENOUGH = 0.5  # shared words that make a first-level heading and a declared title the same headline
-_ENOUGH_ALONE = 0.3  # ... where it is the only such heading
+_ENOUGH_ALONE = 0.3  # ... where it is the first such heading and no other shares more
 _DATELINE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _LABEL = re.compile(r"(?<=\S)\s[|｜]\s(\S+(?:\s\S+)?)$")
 
@@ -88,9 +90,7 @@ def read_title(page: Page) -> Headline:
 
 
 def _candidate(option: _Option, chosen: bool) -> Candidate:
-    return Candidate(
-        "title", option.text, round(option.weight, 2), f"{option.where}: {option.why}".rstrip(": "), chosen
-    )
+    return Candidate("title", option.text, round(option.weight, 2), f"{option.where}: {option.why}".rstrip(": "), chosen)
 
 
 def _declared(page: Page) -> Iterator[_Option]:
@@ -98,42 +98,40 @@ def _declared(page: Page) -> Iterator[_Option]:
     for item in page.json_ld:
         headline = item.get("headline")
         if isinstance(headline, str) and headline.strip():
-            yield _Option(clean(headline), "json-ld", "headline")
+            yield _Option(clean(headline[:_LONGEST_DECLARED]), "json-ld", "headline")
             break
     for name in _METAS:
         for text in page.meta.get(name, ())[:1]:
-            yield _Option(clean(text), "meta", name)
+            yield _Option(clean(text[:_LONGEST_DECLARED]), "meta", name)
     if page.title:
-        yield _Option(clean(page.title), "meta", "<title>")
+        yield _Option(clean(page.title[:_LONGEST_DECLARED]), "meta", "<title>")
 
 
 def _shown(page: Page, declared: list[_Option]) -> Iterator[_Option]:
     """Headings, and other blocks that say just what a declared title begins with."""
     keys = [option.key for option in declared]
-    starts = {text[:1] for text in keys}
+    starts = {first for text in keys for first in (text[0], text[0].upper())}
     for block in page.blocks:
-        tag, text = block.tag, block.text
-        if len(text) > _LONGEST_HEADLINE or tag in {"title", "li"}:
-            continue
-        weight = _HEADINGS.get(tag, 0.0)
+        text, tag = block.text, block.node.tag
         if tag != "h1":
-            first = text[0]
-            if first.isalnum() and first.casefold() not in starts:
-                continue
             # An exact hit only: below the first level a heading is as likely to be another story's.
+            if (text[0] not in starts and text[0].isalnum()) or len(text) > _LONGEST_HEADLINE or tag in _NO_HEADLINE:
+                continue
             words = key(text)
             if not words or not any(other.startswith(words) and len(words) * 3 > len(other) for other in keys):
                 continue
             names = f"{block.node.get('class')} {block.node.get('id')}"
-            weight += 0.1 * bool(_TITLE_NAME.search(names))
-        yield _Option(clean(text), "text", tag, block.index, weight)
+            weight = _HEADINGS.get(tag, 0.0) + 0.1 * bool(_TITLE_NAME.search(names))
+            yield _Option(clean(text), "text", tag, block.index, weight)
+        elif len(text) <= _LONGEST_HEADLINE:
+            yield _Option(clean(text), "text", tag, block.index, _HEADINGS[tag])
 
 
 def _choose(shown: list[_Option], declared: list[_Option], page: Page) -> _Option | None:
     for option in shown:
         _agree(option, declared)
     first_level = [option for option in shown if option.where == "h1"]
-    if len(first_level) == 1 and first_level[0].share >= _ENOUGH_ALONE:
+    if first_level and first_level[0].share >= _ENOUGH_ALONE and not any(option.agreed for option in first_level):
         first_level[0].agreed = True
     agreed = [option for option in shown if option.agreed]
     if agreed:

@@ -1,112 +1,181 @@
-"""What of the container is the article, and what only stands between, before and after it."""
+"""What of a container is the article, and what only stands before, between and after it."""
 
 from __future__ import annotations
 
 import re
-from newsarchive.extract.lexicon import CHAFF, CREDIT, ELSEWHERE, IMPRINT, POINTER, SIGNOFF
+
+from newsarchive.extract.hints import APART
+from newsarchive.extract.lexicon import is_chaff, is_credit, is_imprint, is_pointer, is_signoff, opens_elsewhere
 from newsarchive.extract.page import Block, Node
-from newsarchive.extract.survey import APART, Survey, squeeze
+from newsarchive.extract.survey import Survey
 
-_HEADINGS=frozenset(('h1','h2','h3','h4','h5','h6'))
-_MATTER=frozenset(('table','blockquote','pre','ul','ol','dl'))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SUBHEADINGS = frozenset(("h2", "h3", "h4"))
+_HOLDS_LINKS = frozenset(("li", "td", "th", "p", *_HEADINGS))
+_MATTER = frozenset(("table", "blockquote", "pre", "ul", "ol", "dl"))
+"""What makes a ``<figure>`` more than a picture."""
+_DEK = re.compile(r"dek\b|sub-?_?(?:head|title|line)|standfirst|\bsub\b|deck\b|kicker|flashline", re.IGNORECASE)
+_REPEATED = 60
+"""A text from this length on that comes a second time is a copy for another screen."""
 
-def chaff(b):
-    """Is the block machinery by its words?"""
-    t=b.text; n=len(t)
-    if n<=400 and CHAFF.match(t): return 'chaff'
-    if n<=220 and CREDIT.search(t): return 'credit'
-    if b.links*2>=n:
-        if n<300 and POINTER.match(t): return 'pointer'
-    return None
 
-def trim(s, c):
-    """The blocks of container c that are article."""
-    lo,hi=s.span(c)
-    fl=s.flags(c,s.plain_of(c),.3)
-    nodes=s.page.nodes
-    figures={}
-    keep=[]; why={}
-    late=lo<s.headline<hi and s._plain[hi]-s._plain[s.headline]>.5*(s._plain[hi]-s._plain[lo])
-    for i in range(lo,hi):
-        b=s.blocks[i]
-        n=b.node
-        if fl[n.index]&APART: why[i]='hint'; continue
-        if i==s.headline: why[i]='headline'; continue
-        if i<s.headline and late: why[i]='before'; continue
-        if i in s.teasers: why[i]='teaser'; continue
-        if not any(ch.isalnum() for ch in b.text): why[i]='blank'; continue
-        r=chaff(b)
-        if r: why[i]=r; continue
-        if in_figure(s,b,c,figures): why[i]='figure'; continue
-        keep.append(i)
-    # links
-    kept=[]
-    for i in keep:
-        b=s.blocks[i]; n=len(b.text)
-        if b.links>=.8*n and not link_belongs(s,b): why[i]='link'; continue
-        kept.append(i)
-    kept=cut_elsewhere(s,kept,why,c)
-    kept=ends(s,kept,why)
-    return [s.blocks[i] for i in kept],why
+class Trimmer:
+    """One pass over the blocks of a container; ``dropped`` says why each of the others is not kept."""
 
-def in_figure(s,b,c,memo):
-    n=b.node
-    while n is not None and n.index>c.index:
-        if n.tag=='figure':
-            return not any(x.tag in _MATTER for x in s.page.subtree(n))
-        n=n.parent
-    return False
+    def __init__(self, survey: Survey, container: Node) -> None:
+        self.survey = survey
+        self.container = container
+        self.dropped: dict[int, str] = {}
+        self._weight = survey.weights.of(container)
+        self._hints = survey.inherited_below(container, 0.3)
+        self._others = self._other_articles()
+        self._begins = self._begin()
+        self._scope_end = -1  # of a section of other things
+        self._elsewhere = False  # inside a list of other things
+        self._seen: set[str] = set()
 
-def link_belongs(s,b):
-    n=b.node
-    return n.tag in ('li','td','th') or n.tag in _HEADINGS
+    def trim(self) -> list[Block]:
+        """The blocks that are the article."""
+        container, blocks = self.container, self.survey.blocks
+        kept = []
+        for block in blocks[container.block_start : container.block_end]:
+            reason = self._reason(block)
+            if reason is None:
+                kept.append(block)
+            else:
+                self.dropped[block.index] = reason
+        return self._without_ends(kept)
 
-def scope_of(s,b,c):
-    """The largest element that begins with this block."""
-    n=b.node
-    while n.parent is not None and n.parent.index>c.index and s.span(n.parent)[0]==b.index: n=n.parent
-    return s.span(n) if n.index>c.index else (b.index,b.index+1)
+    def _reason(self, block: Block) -> str | None:
+        """Why a block is not kept, or None."""
+        if block.index < self._scope_end:
+            return "section of other things"
+        return self._by_place(block) or self._by_words(block) or self._by_links(block) or self._by_repetition(block)
 
-def cut_elsewhere(s,kept,why,c):
-    out=[]
-    total=sum(s.plain[i] for i in kept)
-    skipping=False; until=-1
-    for i in kept:
-        b=s.blocks[i]; n=len(b.text)
-        if i<until: why[i]='scope'; continue
-        if n<120 and ELSEWHERE.match(b.text) and b.links<n:
-            lo,hi=scope_of(s,b,c)
-            if s._plain[hi]-s._plain[lo]<.3*total: until=hi
-            skipping=True; why[i]='elsewhere'; continue
-        if skipping:
-            if s.plain[i]>0 and b.links*3<n and n>60 and b.node.tag!='li': skipping=False
-            elif b.links*2>n or b.node.tag=='li': why[i]='elsewhere+'; continue
-            else: skipping=False
-        out.append(i)
-    return out
+    def _by_place(self, block: Block) -> str | None:
+        survey = self.survey
+        if self._hints.of(block.node) & APART:
+            return "named so"
+        if block.index == survey.headline:
+            return "headline"
+        if block.index < self._begins:
+            return "above the headline"
+        if block.index in survey.teasers:
+            return "teaser"
+        if any(start <= block.index < end for start, end in self._others):
+            return "another article"
+        return "picture" if self._in_picture(block) else None
 
-_DEK=re.compile(r"dek\b|sub-?_?(?:head|title|line)|standfirst|\bsub\b|deck\b|kicker|flashline|abstract",re.I)
-def dek(s,b):
-    n=b.node
-    for _ in range(3):
-        if n is None: return False
-        if n.tag=='header' or _DEK.search(n.get('class')): return True
-        n=n.parent
-    return False
+    def _by_words(self, block: Block) -> str | None:
+        text = block.text
+        if not any(map(str.isalnum, text)):
+            return "no words"
+        if block.links < len(text) and opens_elsewhere(text):
+            scope = self._scope(block)
+            if self.survey.weights.between(scope.block_start, scope.block_end) < 0.3 * self._weight:
+                self._scope_end = scope.block_end
+            self._elsewhere = True
+            return "heading of other things"
+        if is_chaff(text):
+            return "machinery"
+        if is_credit(text):
+            return "picture credit"
+        if block.mostly_links and is_pointer(text):
+            self._elsewhere = len(text) < 60 and block.links < len(text)
+            return "pointer"
+        return None
 
-def ends(s,kept,why):
-    """Drop what stands before the first and after the last real paragraph."""
-    blocks=s.blocks
-    def solid(i):
-        b=blocks[i]
-        return s.plain[i]>0 and not IMPRINT.match(b.text) and not SIGNOFF.match(b.text)
-    a=0
-    while a<len(kept) and (not solid(kept[a]) or (kept[a]<s.headline+8 or s.headline<0) and dek(s,blocks[kept[a]])): a+=1
-    z=len(kept)
-    while z>a and not solid(kept[z-1]): z-=1
-    if a>=z: return kept
-    # headings that introduce
-    while a>0 and blocks[kept[a-1]].node.tag in ('h2','h3','h4') and kept[a-1]==kept[a]-1 and not s.headline==kept[a-1] : a-=1
-    for j in kept[:a]: why[j]='head'
-    for j in kept[z:]: why[j]='tail'
-    return kept[a:z]
+    def _by_links(self, block: Block) -> str | None:
+        if self._elsewhere:
+            if block.mostly_links or (block.tag == "li" and block.links * 3 > len(block.text)):
+                return "list of other things"
+            self._elsewhere = False
+        return "link" if block.only_links and not _is_own_link(block) else None
+
+    def _by_repetition(self, block: Block) -> str | None:
+        if len(block.text) < _REPEATED:
+            return None
+        if block.text in self._seen:
+            return "repeated"
+        self._seen.add(block.text)
+        return None
+
+    def _begin(self) -> int:
+        """The index of the headline, if most of the container's text stands below it."""
+        headline, container = self.survey.headline, self.container
+        if not container.block_start < headline < container.block_end:
+            return -1
+        below = self.survey.weights.between(headline, container.block_end)
+        return headline if below > (0.5 if self.survey.blocks[headline].tag == "h1" else 0.7) * self._weight else -1
+
+    def _other_articles(self) -> list[tuple[int, int]]:
+        """Blocks of the ``<article>`` elements that follow the first and main one."""
+        survey, container = self.survey, self.container
+        if any("LiveBlog" in str(item.get("@type")) for item in survey.page.json_ld):
+            return []
+        articles: list[Node] = []
+        for node in survey.naming.articles:
+            is_nested = bool(articles) and node.index < articles[-1].end
+            if container.index < node.index < container.end and not is_nested:
+                articles.append(node)
+        if len(articles) < 2:
+            return []
+        first, *others = (survey.weights.of(node) for node in articles)
+        if first < 150 or first < 1.4 * sorted(others)[len(others) // 2]:
+            return []
+        return [(node.block_start, node.block_end) for node in articles[1:]]
+
+    def _in_picture(self, block: Block) -> bool:
+        node: Node | None = block.node
+        while node is not None and node.index > self.container.index:
+            if node.tag == "figure":
+                return all(below.tag not in _MATTER for below in self.survey.page.subtree(node))
+            node = node.parent
+        return False
+
+    def _scope(self, block: Block) -> Node:
+        """The largest element that begins with this block: what a heading stands over, if it has a box of its own."""
+        node = block.node
+        while node.parent is not None and node.parent.index > self.container.index and node.parent.block_start == block.index:
+            node = node.parent
+        return node
+
+    def _without_ends(self, kept: list[Block]) -> list[Block]:
+        """Without what stands before the first and after the last real paragraph."""
+        first, behind = 0, len(kept)
+        while first < behind and (not self._is_solid(kept[first]) or self._is_dek(kept[first])):
+            first += 1
+        while behind > first and not self._is_solid(kept[behind - 1]):
+            behind -= 1
+        if first == behind:
+            return kept
+        while first > 0 and kept[first - 1].tag in _SUBHEADINGS and kept[first - 1].index == kept[first].index - 1:
+            first -= 1
+        self.dropped |= {block.index: "before the text" for block in kept[:first]}
+        self.dropped |= {block.index: "after the text" for block in kept[behind:]}
+        return kept[first:behind]
+
+    def _is_solid(self, block: Block) -> bool:
+        return self.survey.weight[block.index] > 0 and not is_imprint(block.text) and not is_signoff(block.text)
+
+    def _is_dek(self, block: Block) -> bool:
+        """Is it the line below the headline that says what the article is about?"""
+        if 0 <= self.survey.headline < block.index - 7:
+            return False
+        node: Node | None = block.node
+        for _ in range(3):
+            if node is None:
+                return False
+            if node.tag == "header" or _DEK.search(node.get("class")):
+                return True
+            node = node.parent
+        return False
+
+
+def _is_own_link(block: Block) -> bool:
+    """A line that is all link, and yet part of the text: an item, a source, an address, a sentence."""
+    text = block.text
+    if text[-1] in ".:。：" or text.startswith(("http", "www.")):
+        return True
+    shouts = text.isupper() and " " in text
+    return block.tag in _HOLDS_LINKS and not (shouts and block.tag == "p")

@@ -89,15 +89,20 @@ class ExportStore:
             connection.execute(delete(exports).where(exports.c.name == export))
             connection.execute(update(written).where(written.c.export == export).values(committed=False))
 
-    def hold(self, export: str, article: int, reason: str) -> None:
-        """Keep an article for the next export, with the reason why it could not go out."""
-        here = (held_back.c.export == export) & (held_back.c.article == article)
+    def hold(self, export: str, reasons: Mapping[int, str]) -> None:
+        """Keep articles for the next export, each with the reason why it could not go out."""
+        if not reasons:
+            return
         with self._database.write() as connection:
-            if not connection.execute(update(held_back).where(here).values(reason=reason)).rowcount:
-                connection.execute(insert(held_back).values(export=export, article=article, reason=reason))
+            for article, reason in reasons.items():
+                here = (held_back.c.export == export) & (held_back.c.article == article)
+                if not connection.execute(update(held_back).where(here).values(reason=reason)).rowcount:
+                    connection.execute(insert(held_back).values(export=export, article=article, reason=reason))
 
     def release(self, export: str, article_keys: list[int]) -> None:
         """The articles have gone out."""
+        if not article_keys:
+            return
         with self._database.write() as connection:
             for start in range(0, len(article_keys), _BATCH):
                 some = article_keys[start : start + _BATCH]

@@ -31,6 +31,8 @@ FAULTS: dict[int, tuple[hostile.Misbehaviour, str]] = {
     22: (hostile.RedirectLoop(), "max redirections reached"),
     23: (hostile.HangUp(), "the server hung up"),
     24: (hostile.BodyIs("<script>alert(1)</script>"), "nothing readable is left of its text"),
+    26: (hostile.DELETED_TEXT, "the text is a notice and no article: "),
+    27: (hostile.BodyIs("<p>系统繁忙，请稍后再试</p>"), "the text is a notice and no article: "),
     25: (hostile.Huge(30 * 1024 * 1024), "the answer is larger than `politeness.max_size` allows"),
 }
 """Story number to what its article does, and how the failure is put into words."""

@@ -78,6 +78,7 @@ def test_closing_does_not_wait_for_a_client_that_keeps_its_connection() -> None:
     site.close()
     site.close()  # once more does no harm
     assert time.monotonic() - begin < 1
+    assert connection.sock.recv(1) == b"", "the other end is closed, not merely silent"
     assert not any(thread.name == "demo-site" for thread in threading.enumerate())
     with pytest.raises(OSError):
         get(f"{site.url}/a")

@@ -1,0 +1,55 @@
+"""The address by which an article should be known."""
+
+from __future__ import annotations
+
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from newsarchive.article import Evidence
+from newsarchive.extract.page import Page
+
+
+def canonical_url(page: Page) -> tuple[str, Evidence] | None:
+    """The canonical URL that the page names, if it can be believed; None where it names none.
+
+    It is not believed when it leads to another site, or to the front page as the templates of some sites do, nor when it
+    drops a query that is all that tells the article from its neighbours. Parameters are never taken off here: only the
+    site knows which of them matter.
+    """
+    proposals = (
+        ("link rel=canonical", page.link("canonical")),
+        ("og:url", page.first_meta("og:url")),
+    )
+    for where, raw in proposals:
+        if raw and (address := _believable(raw, page.url)):
+            return address, Evidence("meta", where, raw)
+    return None
+
+
+def _believable(raw: str, found_at: str | None) -> str | None:
+    try:
+        address = urldefrag(urljoin(found_at or "", raw.strip())).url
+        named = urlsplit(address)
+        asked = urlsplit(found_at or "")
+        same_site = not asked.hostname or _site(named.hostname or "") == _site(asked.hostname)
+    except ValueError:
+        return None
+    if named.scheme not in ("http", "https") or not named.hostname or not same_site:
+        return None
+    is_front_page = named.path.strip("/") == "" and not named.query
+    if is_front_page and (asked.path.strip("/") or asked.query or not found_at):
+        return None
+    loses_the_name = bool(asked.query) and not named.query and named.path == asked.path and _is_program(named.path)
+    return None if loses_the_name else address
+
+
+def _site(host: str) -> str:
+    """The part of a host name that a site's own hosts share, near enough: ``m.example.com`` and ``www.example.com``."""
+    labels = host.lower().removeprefix("www.").split(".")
+    generic = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3:] if generic else labels[-2:])
+
+
+def _is_program(path: str) -> bool:
+    """A path that shows any article, depending on the query: ``/article.php``, ``/NewsShare.html``, ``/item``."""
+    last = path.rstrip("/").rpartition("/")[2]
+    return not any(character.isdigit() for character in last) and last.count("-") < 3

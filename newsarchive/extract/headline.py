@@ -1,0 +1,62 @@
+"""Where the headline stands: the article begins below it."""
+
+from __future__ import annotations
+
+import re
+
+from newsarchive.extract.page import Block, Page
+
+_SEPARATORS = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
+_OF_TAG = {"h1": 4.0, "h2": 2.0, "h3": 2.0}
+_SIMILAR_H1 = 3.5
+"""An h1 that tells the title in other words beats every other element that repeats it literally."""
+
+_GLANCE = 5
+"""So many characters at the beginning of a block show that it cannot be the title."""
+
+
+def squeeze(text: str) -> str:
+    """The letters and digits of a text alone, in lower case, to compare texts by."""
+    return _SEPARATORS.sub("", text).casefold()
+
+
+def headline_block(page: Page) -> int:
+    """The index of the block that holds the headline, or -1."""
+    declared = [title for title in (page.first_meta("og:title", "twitter:title"), page.title) if title]
+    titles = [(squeezed, title.casefold()) for title in declared if len(squeezed := squeeze(title)) > 3]
+    words = [set(_WORDS.findall(title.casefold())) for title in declared]
+    best, best_score = -1, 0.0
+    for index, block in enumerate(page.blocks):
+        tag = block.node.tag
+        if len(block.text) >= 300 or (block.links and tag not in _OF_TAG):
+            continue
+        score = _score(block, titles)
+        if tag == "h1" and score < _SIMILAR_H1 and any(_alike(block.text, title) for title in words):
+            score = _SIMILAR_H1
+        if score > best_score:
+            best, best_score = index, score
+    return best
+
+
+def _score(block: Block, titles: list[tuple[str, str]]) -> float:
+    """How well a block repeats one of the declared titles, which may have the site's name in front or behind."""
+    start = block.text[:_GLANCE].casefold()
+    best = 0.0
+    for title, spelled in titles:
+        if start not in spelled and spelled[:_GLANCE] not in block.text.casefold():
+            continue  # saves the closer look at nearly every block
+        text = squeeze(block.text)
+        size, whole = len(text), len(title)
+        if (size >= 6 and size > 0.3 * whole and text in title) or (4 <= size < 1.6 * whole and title in text):
+            best = max(best, min(size, whole) / max(size, whole))
+    if not best:
+        return 0.0
+    usual = 1.5 if "title" in block.node.get("class").lower() else 1.0
+    return best + _OF_TAG.get(block.node.tag, usual) - (block.links > 0)
+
+
+def _alike(text: str, title: set[str]) -> bool:
+    words = set(_WORDS.findall(text.casefold()))
+    shared = len(words & title)
+    return shared >= 3 and shared >= 0.4 * min(len(words), len(title))

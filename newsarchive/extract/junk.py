@@ -1,0 +1,132 @@
+"""Tell pages that are no article from those that are, and say what they are instead.
+
+A captcha, a "system busy" or a list of headlines arrives with status 200 and a title, and must never replace a good
+copy. The words of such pages occur in articles *about* them too, so a phrase alone decides nothing: a notice is short
+and says little else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsarchive.extract.notices import FILLERS, KINDS, PAYWALL
+from newsarchive.extract.page import Page
+
+_SHORT = 900
+"""A text below this size (see :func:`_size`) can be a notice; a news flash is about as long."""
+_STUB = 1_500
+"""A text below this size can be what a paywall shows of an article."""
+_COVERED = 0.5
+"""The share of a notice's letters that its standing phrases make up."""
+_LETTER = re.compile(r"[^\W_]")
+_TITLE_PARTS = re.compile(r"\s*[|_–—·»:：]\s*|\s+-\s+")
+_SENTENCE = re.compile(r"[.!?。！？…](?:\s|['\"”’）)]|$)|。")
+_ARTICLE_TYPES = frozenset(
+    ("article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle")
+)
+
+
+def junk_of(page: Page, text: str) -> str | None:
+    """Why the page is no article, such as ``captcha: Just a moment...``; ``None`` where it may be one.
+
+    ``text`` is the body that was read from it.
+    """
+    size = _size(text)
+    if size < _SHORT:
+        title = page.title
+        for part in (text, *(title, *_TITLE_PARTS.split(title)), *(page.text_of(h1) for h1 in page.h1[:2])):
+            if reason := junk_text(part):
+                return reason
+        if reason := _whole_page(page):
+            return reason
+    if size < _STUB and (reason := _paywall(page, text)):
+        return reason
+    return _listing(page, text)
+
+
+def junk_text(text: str) -> str | None:
+    """Why a text is a notice and no news: ``busy: 系统繁忙``; ``None`` for a text that says anything more.
+
+    For a body that comes without a page around it, and for titles.
+    """
+    if not text or _size(text) > _SHORT:
+        return None
+    for kind, phrases in KINDS.items():
+        found = phrases.search(text)
+        if found and _covered(text, phrases) >= _COVERED:
+            return f"{kind}: {found[0].strip()}"
+    return None
+
+
+def _size(text: str) -> int:
+    """How much a text says: its bytes, for a Chinese character, of three bytes, says as much as three Latin letters."""
+    return len(text.encode("utf-8", "replace"))
+
+
+def _covered(text: str, phrases: re.Pattern[str]) -> float:
+    """The share of the letters that stand in standing phrases."""
+    letters = len(_LETTER.findall(text))
+    rest = FILLERS.sub(" ", phrases.sub(" ", text))
+    return 1 - len(_LETTER.findall(rest)) / letters if letters else 0.0
+
+
+def _whole_page(page: Page) -> str | None:
+    """A notice that the reading of the body passed over: all words of the page together."""
+    words: list[str] = []
+    room = _SHORT
+    for block in page.blocks:
+        if block.links * 2 > len(block.text):  # a way home, a menu
+            continue
+        room -= _size(block.text)
+        if room < 0:
+            return None
+        words.append(block.text)
+    return junk_text(" ".join(words))
+
+
+def _paywall(page: Page, text: str) -> str | None:
+    """The first lines of an article, and that the rest is to be paid for."""
+    near = [block.text for block in page.blocks if len(block.text) < 400 and PAYWALL.search(block.text)]
+    if not near:
+        return None
+    found = PAYWALL.search(near[0])
+    return f"paywall: {found[0].strip()}" if found else None
+
+
+def _listing(page: Page, text: str) -> str | None:
+    """A list of articles: many headlines that are links, and hardly any prose that does not belong to one of them."""
+    if _says_article(page):
+        return None
+    headlines = prose = excerpts = 0
+    since_headline = 9
+    for block in page.blocks:
+        size = _size(block.text)
+        since_headline += 1
+        if block.links >= 0.9 * len(block.text) and 24 <= size <= 300:
+            headlines += 1
+            since_headline = 0
+        elif block.links * 2 < len(block.text) and _is_prose(block.text):
+            prose += 1
+            excerpts += since_headline <= 2
+    if headlines < 12:
+        return None
+    if excerpts >= 8 and excerpts > 0.8 * prose:
+        return f"listing: {headlines} headlines, {excerpts} of them with an excerpt"
+    if not any(map(_is_prose, text.splitlines())) and _size(text) < _SHORT:
+        return f"listing: {headlines} headlines"
+    return None
+
+
+def _is_prose(text: str) -> bool:
+    return _size(text) >= 100 and bool(_SENTENCE.search(text))
+
+
+def _says_article(page: Page) -> bool:
+    """Whether the page declares itself an article."""
+    if (page.first_meta("og:type") or "").lower() == "article" or page.first_meta("article:published_time"):
+        return True
+    for item in page.json_ld:
+        kinds = item.get("@type")
+        if any(str(kind).lower() in _ARTICLE_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])):
+            return True
+    return False

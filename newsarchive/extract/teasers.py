@@ -1,0 +1,72 @@
+"""Cards that only lead to other pages: a linked line, perhaps a date and a few words, several of them alike."""
+
+from __future__ import annotations
+
+from newsarchive.extract.hints import BYLINE
+from newsarchive.extract.lexicon import is_chaff, names_date
+from newsarchive.extract.naming import Naming, Weights
+from newsarchive.extract.page import Block, Node, Page
+
+_BLOCKS = 6
+"""A card has no more than these."""
+_LEVELS = 4
+"""Nor is it further above its linked line."""
+_WORDS = 150
+"""Characters outside links that a card may have..."""
+_DATED_WORDS = 600
+"""... and if it carries a date or a button, as cards of other articles do and items of a list in the text do not."""
+_FEWEST = 3
+
+
+def teaser_blocks(page: Page, weights: Weights, naming: Naming) -> frozenset[int]:
+    """The indices of the blocks that make up such cards.
+
+    Args:
+        page: the page.
+        weights: of its blocks, as running text.
+        naming: what the names of its elements say.
+    """
+    groups: dict[tuple[int, str, str], set[tuple[int, int]]] = {}
+    linked = [block.only_links for block in page.blocks]
+    for block, before, behind in zip(page.blocks, [True, *linked], [*linked[1:], True], strict=False):
+        alone = before and behind and linked[block.index]  # a menu: no words beside the links
+        if linked[block.index] and not alone and len(block.text) >= (15 if block.text.isascii() else 8):
+            card = _card(block)
+            if card is None or card.parent is None:
+                continue
+            inside = page.blocks[card.block_start : card.block_end]
+            if sum(len(b.text) - b.links for b in inside) <= (_DATED_WORDS if _is_dated(inside, naming) else _WORDS):
+                alike = (card.parent.index, card.tag, card.get("class").partition(" ")[0])
+                groups.setdefault(alike, set()).add((card.block_start, card.block_end))
+    found: set[int] = set()
+    for cards in groups.values():
+        held = sum(weights.between(start, end) for start, end in cards)
+        is_all_there_is = held > 0.5 * weights.total and weights.total - held < max(200.0, 0.15 * held)
+        if len(cards) >= _FEWEST and not is_all_there_is:
+            found.update(index for start, end in cards for index in range(start, end))
+    return frozenset(found)
+
+
+def _card(block: Block) -> Node | None:
+    """The element around a linked line that holds a little more than it."""
+    node: Node | None = block.node
+    for _ in range(_LEVELS):
+        if node is None or node.tag in ("body", "main", "html") or node.block_end - node.block_start > _BLOCKS:
+            return None
+        if node.block_end - node.block_start > 1:
+            while node.parent is not None and _holds_the_same(node.parent, node) and node.parent.parent is not None:
+                node = node.parent
+            return node
+        node = node.parent
+    return None
+
+
+def _holds_the_same(outer: Node, inner: Node) -> bool:
+    return (outer.block_start, outer.block_end) == (inner.block_start, inner.block_end)
+
+
+def _is_dated(blocks: list[Block], naming: Naming) -> bool:
+    return any(
+        naming.own(block.node) & BYLINE or is_chaff(block.text) or (len(block.text) < 60 and names_date(block.text))
+        for block in blocks
+    )

@@ -1,0 +1,79 @@
+"""The docs say what the program does: every command, option and setting, and every example runs."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from newsarchive.cli.main import COMMANDS
+from newsarchive.config import Config, Export, Politeness, SourceChoice
+from newsarchive.export.profile import Profile
+from newsarchive.sources import ArticleEndpoint, Fields, ListEndpoint, Source
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+COMMON = {"folder", "as_json", "verbose", "help"}
+
+
+def blocks(language: str) -> list[pytest.param]:
+    return [
+        pytest.param(text, id=f"{path.name}-{number}")
+        for path in sorted([*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+        for number, text in enumerate(re.findall(rf"```{language}\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL))
+    ]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name):
+    text = (DOCS / "commands.md").read_text(encoding="utf-8")
+    section = text.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+    command: click.Command = getattr(importlib.import_module(f"newsarchive.cli.{name}"), name)
+    assert f"`newsarchive {name}" in section
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name not in COMMON:
+            assert option.opts[0] in section, option.opts
+
+
+@pytest.mark.parametrize(
+    ("model", "page"),
+    [
+        (Config, "configuration.md"),
+        (SourceChoice, "configuration.md"),
+        (Export, "configuration.md"),
+        (Politeness, "configuration.md"),
+        (Source, "sources.md"),
+        (ListEndpoint, "sources.md"),
+        (ArticleEndpoint, "sources.md"),
+        (Fields, "sources.md"),
+        (Profile, "export.md"),
+    ],
+)
+def test_every_setting_is_documented(model: type[BaseModel], page):
+    text = (DOCS / page).read_text(encoding="utf-8")
+    assert [name for name in model.model_fields if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("text", blocks("yaml"))
+def test_every_yaml_example_is_right(text):
+    data = yaml.safe_load(text)
+    model = Source if "spider" in data else Profile if "post" in data else Config if "exports" in data else None
+    assert model is not None or set(data) <= {"rule"}, "an example of nothing we know"
+    if model:
+        model.model_validate(data)
+
+
+@pytest.mark.parametrize("text", blocks("python"))
+def test_every_python_example_runs(text):
+    exec(compile(text, "example", "exec"), {})  # noqa: S102  # our own docs
+
+
+def test_every_link_leads_somewhere():
+    for path in [*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
