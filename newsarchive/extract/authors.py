@@ -55,7 +55,8 @@ _LARGEST = 40  # nodes of an element that holds just a name
 _TOGETHER = 6  # nodes between two names of one list
 _JOINT = re.compile(r"(?:[,;&、/|]|and|und|et|y|e)?", re.IGNORECASE)
 _EDITED = re.compile(
-    r"(?:review|edit|fact|check|photo|illustrat|translat|medical|expert|编辑|责编)\w*(?:\s\w+)?\W*(?:by)?\W*$", re.IGNORECASE
+    r"(?:review|edit|updat|fact|check|photo|illustrat|translat|medical|expert|编辑|责编)\w*(?:\s\w+)?\W*(?:by)?\W*$",
+    re.IGNORECASE,
 )
 _RUNNING = 3  # first paragraphs that may name their reporter
 

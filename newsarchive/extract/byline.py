@@ -13,7 +13,7 @@ Place = Literal["above", "head", "body", "tail"]
 _ABOVE = 6  # blocks before the headline that may hold its date: a dateline above, a breadcrumb
 _BELOW = 30  # blocks after it, share buttons and counters among them, before the text begins
 _TAIL = 10  # blocks after the text
-_PARAGRAPH = 110  # characters that make a block running text; CJK says the same in half
+_PARAGRAPH = 110  # characters that make a block running text
 _FIRST = 3  # paragraphs that may open with a credit
 _LAST = 5  # ... and that may close with one
 _NEAR = 15  # blocks after the headline among which a short one belongs to it, even after a standfirst
@@ -76,7 +76,7 @@ def _place(block: Block, headline: int | None, start: int, end: int, near: int) 
     index = block.index
     if headline is not None and index < headline:
         return "above"
-    if index < start or (index < near and len(block.text) <= _SHORT):
+    if index < start or (index < min(near, end) and _length(block.text) <= _SHORT):
         return "head"
     if index >= end:
         return "tail"
@@ -104,7 +104,12 @@ def _is_paragraph(block: Block) -> bool:
     text = block.text
     if block.links * 2 > len(text) or block.tag in {"li", "title"}:
         return False
-    return len(text) >= _PARAGRAPH or (len(text) * 2 >= _PARAGRAPH and is_cjk(text))
+    return _length(text) >= _PARAGRAPH
+
+
+def _length(text: str) -> int:
+    """How long a text is to a reader: a CJK character says as much as two letters."""
+    return len(text) * 2 if len(text) < _PARAGRAPH and is_cjk(text) else len(text)
 
 
 def _start(blocks: list[Block], headline: int | None, body: tuple[Block, ...]) -> int:

@@ -62,6 +62,7 @@ class _Clock:
 _Place = tuple[int, int, _Clock | None]
 """Where a date lies in the text, and the time of day found in it or beside it."""
 
+_NOTHING = _Context(None, None, None, None)
 _Parts = tuple[int | None, int | None, int]
 """Year, month, day; a year that the words leave out is None, a word that is no month too."""
 
@@ -81,6 +82,11 @@ _ERAS = {"民国": 1911, "民國": 1911, "令和": 2018, "平成": 1988, "昭和
 _BUDDHIST = range(2400, 2700)
 _BUDDHIST_OFFSET = 543
 
+_ISO = re.compile(
+    r"\s*(\d{4})-(\d\d)-(\d\d)[T ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?"
+    r"\s?(?P<zone>Z|[+-]\d\d:?\d\d)?\s*"
+)
+"""What systems write for systems; read first because most dates are so written."""
 _YMD = re.compile(
     r"(?<!\d)(\d{4})(?:\s?[-/._年년]\s?|\s{1,2}(?=\d\d?\s?/))(\d{1,2})\s?(?:[-/._月월])\s?(\d{1,2})(?!\d)\s?[日号號일.]?"
 )
@@ -153,6 +159,8 @@ def read_date(
         return _from_epoch(float(raw))
     if found := _EPOCH.fullmatch(raw):
         return _from_epoch(float(found[1]))
+    if (iso := _ISO.fullmatch(raw)) and (exact := _dated(iso, _digits(iso, _NOTHING), 0, _Context(zone, now, year, day_first))):
+        return exact.reading
     first = next(find_dates(raw, zone=zone, now=now, year=year, day_first=day_first), None)
     return first.reading if first else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.extract.notices import FILLERS, KINDS, PAYWALL
+from newsarchive.extract.notices import FILLERS, KINDS, PAYWALL, PAYWALL_WORDS
 from newsarchive.extract.page import Page
 
 _SHORT = 900
@@ -39,7 +39,7 @@ def junk_of(page: Page, text: str) -> str | None:
                 return reason
         if reason := _whole_page(page):
             return reason
-    if size < _STUB and (reason := _paywall(page, text)):
+    if size < _STUB and (reason := _paywall(page)):
         return reason
     return _listing(page, text)
 
@@ -84,13 +84,14 @@ def _whole_page(page: Page) -> str | None:
     return junk_text(" ".join(words))
 
 
-def _paywall(page: Page, text: str) -> str | None:
+def _paywall(page: Page) -> str | None:
     """The first lines of an article, and that the rest is to be paid for."""
-    near = [block.text for block in page.blocks if len(block.text) < 400 and PAYWALL.search(block.text)]
-    if not near:
-        return None
-    found = PAYWALL.search(near[0])
-    return f"paywall: {found[0].strip()}" if found else None
+    for block in page.blocks:
+        if len(block.text) < 400:
+            words = block.text.lower()
+            if any(word in words for word in PAYWALL_WORDS) and (found := PAYWALL.search(block.text)):
+                return f"paywall: {found[0].strip()}"
+    return None
 
 
 def _listing(page: Page, text: str) -> str | None:
@@ -100,12 +101,15 @@ def _listing(page: Page, text: str) -> str | None:
     headlines = prose = excerpts = 0
     since_headline = 9
     for block in page.blocks:
-        size = _size(block.text)
+        length = len(block.text)
         since_headline += 1
-        if block.links >= 0.9 * len(block.text) and 24 <= size <= 300:
-            headlines += 1
-            since_headline = 0
-        elif block.links * 2 < len(block.text) and _is_prose(block.text):
+        if length < 8 or length > 2_000:
+            continue
+        if block.links >= 0.9 * length:
+            if length <= 300 and _size(block.text) >= 24:
+                headlines += 1
+                since_headline = 0
+        elif block.links * 2 < length and _is_prose(block.text):
             prose += 1
             excerpts += since_headline <= 2
     if headlines < 12:
@@ -118,7 +122,7 @@ def _listing(page: Page, text: str) -> str | None:
 
 
 def _is_prose(text: str) -> bool:
-    return _size(text) >= 100 and bool(_SENTENCE.search(text))
+    return len(text) > 33 and _size(text) >= 100 and bool(_SENTENCE.search(text))
 
 
 def _says_article(page: Page) -> bool:

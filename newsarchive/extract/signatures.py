@@ -120,13 +120,16 @@ _BY_ALONE = re.compile(
     r"^\W*(?:(?:written|words|article|story)\s+by|by|authors?|von|por|par|di|door|автор|autor(?:es|a)?|auteur|text)\W*$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:[,;/&|、；]|\s(?:and|und|et|y|e|og|och|en|with|mit|avec|con|com|и|و)\s)\s*", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*(?:[,;/&|、；]|\s(?:and|und|et|y|e|og|och|en|with|mit|avec|con|com|и|و)\s)\s*(?:(?:and|und|et)\s+)?", re.IGNORECASE
+)
 _CUT = re.compile(
     r"\s*(?:[|•·–—\n\t(\[]|\s-\s|\d|\b(?:published|updated|posted|last|on|for|in|at|from|reviewed|edited|fact|medically|min|"
     r"contributor|special|photographs?|photos?|illustrat\w+|veröffentlicht|aktualisiert|publié|publicado|pubblicato|il|le|el|am)\b)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:[,;&]|and\b|und\b|et\b|y\b|e\b)", re.IGNORECASE)
+_JOINT = re.compile(r"[,;&]|and|und|et|y|e", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[,;&]|\b(?:and|und|et|y|e))$", re.IGNORECASE)
 _PEN = re.compile(r"[a-z][\w.-]{2,19}")
 _LEAD = re.compile(r"^(?:by|von|por|par|di|written by|author|автор|作者|记者|文)\s*[:：]?\s+", re.IGNORECASE)
@@ -152,6 +155,9 @@ def signatures(pieces: Sequence[str]) -> tuple[list[str], str] | None:
             continue
         if not open_list and not _JOINED.match(words):
             break
+        if _JOINT.fullmatch(words):
+            open_list = True
+            continue
         more = split_names(words.lstrip(" ,;&"))
         if not more and not _JOINED.match(words):
             break
