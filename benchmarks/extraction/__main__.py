@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     failures = [failure for each in found.values() for failure in each.failures]
     print(_line("all", "exceptions", str(len(failures)), "0", "", not failures))
     if asked.fuzz:
-        mutated = fuzz([sample.html for each in samples.values() for sample in each], asked.fuzz)
+        mutated = fuzz([sample.html for each in samples.values() for sample in each], range(asked.fuzz))
         print(
             _line(f"{mutated.pages} mutated", "exceptions", str(len(mutated.exceptions)), "0", "45 (GNE)", not mutated.exceptions)
         )

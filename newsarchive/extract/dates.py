@@ -69,6 +69,7 @@ _Parts = tuple[int | None, int | None, int]
 _YEARS = range(1700, 2200)
 _MOST = 2000  # characters looked at: a text that has no date by then is no dateline
 _MARK = re.compile(r"\d{4}|\d\s?[月월/.-]\s?\d|年|\d[\s./-]?[^\W\d_]{3}|[^\W\d_]{3}\.?\s\d")  # every date has one of these
+_FOUR = re.compile(r"\d{4}")
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 # What may stand between the parts of a date: "13 de abril de 2022", "13-Apr-2022", "13. April, 2022", "13 tháng 4".
@@ -187,7 +188,8 @@ def find_dates(
 def _next(text: str, at: int, context: _Context) -> Found | None:
     """The leftmost date from ``at`` on; of two that begin together, the one of the form listed first."""
     best: Found | None = None
-    for pattern, marks, parts in _FORMS if context.lends_year else _WITH_YEAR:
+    forms = _FORMS if context.lends_year else _WITH_YEAR
+    for pattern, marks, parts in forms if _FOUR.search(text, at) else _SHORT_YEAR + forms[len(_WITH_YEAR) :]:
         if marks and not any(mark in text for mark in marks):
             continue
         for match in pattern.finditer(text, at):
@@ -386,3 +388,4 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...], _Reader], ...] = (
     (_WORD_DAY, (), _word_day),
 )
 _WITH_YEAR = _FORMS[:10]
+_SHORT_YEAR = ((_ERA, ("年",), _era), (_HAN, ("年",), _han), (_DMY_WORD, ("-",), _day_month_year))

@@ -8,6 +8,7 @@ and says little else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from newsarchive.extract.notices import FILLERS, KINDS, PAYWALL, PAYWALL_WORDS
 from newsarchive.extract.page import Page
@@ -16,6 +17,7 @@ _SHORT = 900
 """A text below this size (see :func:`_size`) can be a notice; a news flash is about as long."""
 _STUB = 1_500
 """A text below this size can be what a paywall shows of an article."""
+_LONGEST_TITLE = 300
 _COVERED = 0.5
 """The share of a notice's letters that its standing phrases make up."""
 _LETTER = re.compile(r"[^\W_]")
@@ -33,8 +35,7 @@ def junk_of(page: Page, text: str) -> str | None:
     """
     size = _size(text)
     if size < _SHORT:
-        title = page.title
-        for part in (text, *(title, *_TITLE_PARTS.split(title)), *(page.text_of(h1) for h1 in page.h1[:2])):
+        for part in (text, *_titles(page)):
             if reason := junk_text(part):
                 return reason
         if reason := _whole_page(page):
@@ -42,6 +43,13 @@ def junk_of(page: Page, text: str) -> str | None:
     if size < _STUB and (reason := _paywall(page)):
         return reason
     return _listing(page, text)
+
+
+def _titles(page: Page) -> Iterator[str]:
+    """What the page calls itself, whole and without the name of the site."""
+    if len(page.title) <= _LONGEST_TITLE:
+        yield from (page.title, *_TITLE_PARTS.split(page.title))
+    yield from (page.text_of(h1) for h1 in page.h1[:2])
 
 
 def junk_text(text: str) -> str | None:

@@ -149,7 +149,7 @@ def _choose(shown: list[_Option], declared: list[_Option], page: Page) -> _Optio
     agreed = [option for option in shown if option.agreed]
     if agreed:
         best = max(agreed, key=lambda option: option.weight)
-        return _completed(best, declared)
+        return _declared_twice(best, declared) or _completed(best, declared)
     if len(first_level) == 1 and _slug_agrees(first_level[0], page):
         first_level[0].why = "the only first-level heading, and in the address"
         return first_level[0]
@@ -180,6 +180,16 @@ def _agree(option: _Option, declared: list[_Option]) -> None:
             option.why = f"shares {share:.0%} with {other.where}"
     option.agreed = option.share >= _ENOUGH
     option.weight += option.share
+
+
+def _declared_twice(option: _Option, declared: list[_Option]) -> _Option | None:
+    """The headline of JSON-LD where ``og:title`` confirms it and the heading says something else: a line for the page."""
+    by_name = {other.where: other for other in reversed(declared)}
+    headline, shared = by_name.get("headline"), by_name.get("og:title")
+    if headline is None or shared is None or headline.key != shared.key or headline.key == option.key:
+        return None
+    headline.weight, headline.block, headline.why = option.weight, option.block, "confirmed by og:title"
+    return headline
 
 
 def _completed(option: _Option, declared: list[_Option]) -> _Option:
