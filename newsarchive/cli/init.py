@@ -14,7 +14,7 @@ from newsarchive.new_archive import create
 
 
 @click.command()
-@click.argument("directory", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--profile", default="finews", show_default=True, help="The form of the exported repository.")
 @click.option("--base-url", default="", metavar="URL", help="Where the site will be, such as //news.example.org.")
 @click.option("--timezone", metavar="ZONE", help="The zone in which times are shown, such as Asia/Shanghai.")
@@ -23,7 +23,7 @@ from newsarchive.new_archive import create
 @common_options
 def init(
     invocation: Invocation,
-    directory: Path,
+    directory: Path | None,
     profile: str,
     base_url: str,
     timezone: str | None,
@@ -31,6 +31,7 @@ def init(
     contact: str | None,
 ) -> int:
     """Make a new archive in DIR: its configuration, its index, and the repository it is exported to."""
+    directory = directory or Path(invocation.folder or ".")
     folder = create(directory, profile=profile, base_url=base_url, timezone=timezone, sources=sources, contact=contact)
     with Archive(folder) as archive:
         for export in archive.exports():

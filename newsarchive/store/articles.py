@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, exists, insert, select, update
 
 from newsarchive.article import Article
 from newsarchive.store.database import Database
@@ -32,6 +32,8 @@ class Stored:
     sequence: int
     """The number of the last change to it; the greatest of all is the state of the whole index."""
     article: Article
+    file_name: str
+    """What it is called in file names: its id, with its source where an earlier article has the same id."""
 
 
 def utc(moment: datetime | None) -> str | None:
@@ -143,13 +145,6 @@ class ArticleStore:
             record = connection.execute(query).scalar()
         return Article.from_json(record) if record else None
 
-    def file_name(self, stored: Stored) -> str:
-        """What the article is called in file names: its id, with its source where an earlier one has the same id."""
-        query = select(func.min(articles.c.key)).where(articles.c.id == stored.article.id)
-        with self._database.read() as connection:
-            first = connection.execute(query).scalar()
-        return stored.article.id if first == stored.key else f"{stored.article.id}-{stored.article.source}"
-
     def sequence(self) -> int:
         """The state of the index: the number of the last change to any article."""
         with self._database.read() as connection:
@@ -234,19 +229,26 @@ def _next(connection: Connection) -> int:
     return value
 
 
-def _current() -> Select[tuple[int, int, str]]:
-    return select(articles.c.key, articles.c.sequence, revisions.c.record).join(
+_Columns = tuple[int, int, str, bool]
+
+
+def _current() -> Select[_Columns]:
+    """The current revisions, each with whether an earlier article bears the same id."""
+    earlier = articles.alias("earlier")
+    namesake = exists().where(earlier.c.id == articles.c.id, earlier.c.key < articles.c.key).label("namesake")
+    return select(articles.c.key, articles.c.sequence, revisions.c.record, namesake).join(
         revisions, (revisions.c.article == articles.c.key) & (revisions.c.revision == articles.c.revision)
     )
 
 
-def _read_one(connection: Connection, query: Select[tuple[int, int, str]]) -> Stored | None:
+def _read_one(connection: Connection, query: Select[_Columns]) -> Stored | None:
     row = connection.execute(query).first()
     return _stored(row) if row else None
 
 
-def _stored(row: object) -> Stored:
-    return Stored(row.key, row.sequence, Article.from_json(row.record))  # type: ignore[attr-defined]  # a row's columns
+def _stored(row: Row[_Columns]) -> Stored:
+    article = Article.from_json(row.record)
+    return Stored(row.key, row.sequence, article, f"{article.id}-{article.source}" if row.namesake else article.id)
 
 
 def _batches(items: list[str], size: int = 500) -> Iterator[list[str]]:

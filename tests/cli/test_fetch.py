@@ -114,7 +114,7 @@ def test_a_page_one_already_has_is_not_asked_for(serve, make_archive, tmp_path):
     page.write_bytes(site.content.answer("/news/factory.html", {}).body)
     result = make_archive(site.url).run("fetch", "--html", str(page), "https://news.example.org/factory.html", "--print")
     assert result.code == 0, result.err
-    assert 'url: "https://news.example.org/factory.html"' in result.out
+    assert 'url: "https://news.example.org/news/factory.html"' in result.out
     assert site.requests == []
 
 

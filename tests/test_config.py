@@ -1,0 +1,157 @@
+"""`newsarchive.yaml`: what it may say, and what is said of one that is not right."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsarchive.config import FILE, Politeness, load_config, locate
+from newsarchive.yamlfile import ConfigError
+
+
+@pytest.fixture
+def config(tmp_path):
+    """Reads the lines as an archive's configuration, in the zone UTC unless they say another."""
+
+    def do(text=""):
+        path = tmp_path / FILE
+        path.write_text(text if "timezone" in text else f"timezone: UTC\n{text}", encoding="utf-8")
+        return load_config(path)
+
+    return do
+
+
+def test_everything_it_can_say(config):
+    said = config("""\
+timezone: Asia/Shanghai
+sources:
+  finews: {enabled: false, every: 10m, hosts: {share: "http://127.0.0.1:8000/"}}
+exports:
+  - {profile: finews, to: site, base_url: "//finews.withounder.com/", layout: flat}
+  - {profile: finews, to: /srv/mirror, name: second}
+politeness:
+  {contact: keeper@example.org, robots: false, delay: 2s, concurrency: 1, timeout: 1m, retries: 0, backoff: 3s, max_size: 4096}
+""")
+    assert str(said.timezone) == "Asia/Shanghai"
+    assert said.sources["finews"].hosts == {"share": "http://127.0.0.1:8000"}
+    assert [export.label for export in said.exports] == ["site", "second"]
+    assert said.exports[0].base_url == "//finews.withounder.com"
+    assert said.politeness == Politeness(
+        contact="keeper@example.org",
+        robots=False,
+        delay=timedelta(seconds=2),
+        concurrency=1,
+        timeout=timedelta(minutes=1),
+        retries=0,
+        backoff=timedelta(seconds=3),
+        max_size=4096,
+    )
+
+
+@pytest.mark.parametrize("sources", ["[finews]", "{finews: }", "{finews: {}}"])
+def test_a_source_can_be_given_by_its_bare_name(sources, config):
+    assert config(f"sources: {sources}\n").sources["finews"].enabled
+
+
+def test_a_section_whose_keys_are_all_commented_out_is_as_none(config):
+    assert config("politeness:\n  # delay: 1s\n").politeness == Politeness()
+
+
+def test_without_a_word_it_is_a_good_guest(config):
+    politeness = config().politeness
+    assert politeness.robots
+    assert politeness.delay > timedelta(0)
+    assert politeness.concurrency <= 4
+    assert politeness.retries > 0
+    assert timedelta(0) < politeness.timeout <= timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("politness: {}\n", ":2: politness: unknown key (did you mean 'politeness'?)"),
+        ("timezone: Asia/Shanghia\n", ":1: timezone: expected a time zone such as Asia/Shanghai (did you mean 'Asia/Shanghai'?)"),
+        ("sources:\n  finews: {evry: 5m}\n", ":3: sources.finews.evry: unknown key (did you mean 'every'?)"),
+        ("sources:\n  finews:\n    hosts: {share: example.org}\n", ":4: sources.finews.hosts.share: expected an address such as"),
+        ("sources:\n  finews:\n    enabled: perhaps\n", ":4: sources.finews.enabled: expected true or false"),
+        ("sources: finews\n", ":2: sources: expected keys with values, not 'finews'"),
+        ("sources: [[a]]\n", ":2: sources: expected "),
+        ("exports:\n  - {to: site}\n", ":3: exports[0].profile: is missing"),
+        ("exports:\n  - {profile: finews, layout: shraded}\n", "exports[0].layout: expected one of sharded, flat (did you mean"),
+        (
+            "exports:\n  - {profile: finews}\n  - {profile: other}\n",
+            ":2: exports: two exports are called 'site'; give one a `name`",
+        ),
+        ("exports:\n  - {profile: finews, to: ''}\n", ":3: exports[0].to: expected a folder"),
+        ("exports:\n  - {profile: finews, name: a/b}\n", ":3: exports[0].name: "),
+        ("exports:\n  - {profile: finews, base_url: '//a b'}\n", ":3: exports[0].base_url: expected an address such as //news"),
+        ("exports:\n  - {profile: finews, base_url: '<x>'}\n", ":3: exports[0].base_url: expected an address such as //news"),
+        ("politeness:\n  delay: 1\n", ":3: politeness.delay: expected a duration such as 30s, 5m, 2h or 1d, not 1"),
+        ("politeness: {concurrency: 0}\n", ":2: politeness.concurrency: expected greater than or equal to 1, not 0"),
+        ("politeness: {retries: 100}\n", ":2: politeness.retries: expected less than or equal to 10, not 100"),
+        ("politeness: {max_size: 1}\n", ":2: politeness.max_size: expected greater than or equal to 1024, not 1"),
+    ],
+)
+def test_an_error_names_file_line_and_key(text, expected, config, tmp_path):
+    with pytest.raises(ConfigError) as caught:
+        config(text)
+    assert str(caught.value).startswith(f"{tmp_path / FILE}:")
+    assert expected in str(caught.value)
+
+
+# --- sources as an archive crawls them --------------------------------------------------------------------------------
+
+
+def test_hosts_and_pace_of_a_source_are_overridden(config, tmp_path):
+    said = config('sources: {finews: {every: 10m, hosts: {share: "http://127.0.0.1:8000"}}}\n')
+    source = said.source("finews", tmp_path)
+    assert source.article_url("NW1") == "http://127.0.0.1:8000/NewsData/GetNewsText.do?id=NW1"
+    assert source.article_link("NW1").startswith("http://finews.zning.xyz/")
+    assert source.every == timedelta(minutes=10)
+
+
+def test_a_source_that_is_not_configured_is_as_its_definition_says(config, tmp_path):
+    assert config().source("finews", tmp_path).every == timedelta(minutes=5)
+
+
+def test_a_host_that_the_source_does_not_have_is_an_error(config, tmp_path):
+    said = config('sources: {finews: {hosts: {shar: "http://127.0.0.1:8000"}}}\n')
+    with pytest.raises(ConfigError, match=r"source finews has no host 'shar' \(did you mean 'share'\?\); it has public, share"):
+        said.source("finews", tmp_path)
+
+
+# --- where the archive is ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def archives(tmp_path, monkeypatch):
+    """Folders ``a``, ``b`` and ``c`` with an archive in each, and ``none`` without."""
+    monkeypatch.delenv("NEWSARCHIVE_DIR", raising=False)
+    for name in ("a", "b", "c", "none"):
+        (tmp_path / name).mkdir()
+        if name != "none":
+            (tmp_path / name / FILE).write_text("timezone: UTC\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "none")
+    return tmp_path
+
+
+def test_the_folder_given_comes_before_the_environment_and_that_before_the_current_one(archives, monkeypatch):
+    monkeypatch.chdir(archives / "c")
+    assert locate(None) == archives / "c"
+    monkeypatch.setenv("NEWSARCHIVE_DIR", str(archives / "b"))
+    assert locate(None) == archives / "b"
+    assert locate("../a").resolve() == archives / "a"
+    assert locate(Path("../a")).is_absolute()
+
+
+def test_a_tilde_is_the_home_folder(archives, monkeypatch):
+    monkeypatch.setenv("HOME", str(archives))
+    assert locate("~/a") == archives / "a"
+
+
+@pytest.mark.parametrize(("given", "named"), [(None, "the current folder"), ("nowhere", "nowhere")])
+def test_where_no_archive_is_the_way_to_make_one_is_shown(given, named, archives):
+    with pytest.raises(ConfigError, match=f"^{named} is no archive: .* `newsarchive init DIR`, or name one with -C DIR"):
+        locate(given)

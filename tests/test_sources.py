@@ -1,0 +1,140 @@
+"""Source definitions: what ships is right, and what is not right is said with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive import sources
+from newsarchive.yamlfile import ConfigError
+
+GOOD = """\
+name: example
+spider: json_list
+timezone: UTC
+hosts: {api: "http://api.example.org/"}
+lists:
+  - {url: "{api}/list", items: news, fields: {id: id, title: title}}
+article:
+  url: "{api}/news/{id}"
+  fields: {title: title, body: text}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "example.yaml").write_text(GOOD, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def complaint(folder):
+    """The error when one piece of the good definition is replaced."""
+
+    def do(old, new):
+        assert old in GOOD
+        (folder / "example.yaml").write_text(GOOD.replace(old, new), encoding="utf-8")
+        with pytest.raises(ConfigError) as caught:
+            sources.find("example", folder)
+        return str(caught.value).removeprefix(f"{folder}/")
+
+    return do
+
+
+@pytest.mark.parametrize("name", sources.built_in())
+def test_what_ships_can_be_used(name):
+    source = sources.find(name)
+    assert source.name == name
+    for each in source.lists:
+        assert source.list_url(each).startswith(("http://", "https://"))
+    assert source.article_url("1").startswith(("http://", "https://"))
+
+
+def test_finews_asks_where_the_original_asked():
+    finews = sources.find("finews")
+    assert {finews.list_url(each) for each in finews.lists} == {
+        "http://183.136.162.242/web/webapi?type=45&count=100&newsid=1",
+        "http://183.136.162.242/web/webapi?type=102&count=100&newsid=1",
+        "http://43.240.125.15:1818/information/newmarket/web/webapi?marketType=37&count=100",
+        "http://43.240.125.15:1818/information/newmarket/web/webapi?marketType=38&count=100",
+        "http://43.240.125.15:1818/information/newmarket/web/webapi?marketType=39&count=100",
+    }
+    assert finews.article_url("NW1") == "http://finews.zning.xyz/NewsData/GetNewsText.do?id=NW1"
+    assert finews.article_link("NW1") == "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW1"
+
+
+@pytest.mark.parametrize("good", ["NW202204132340661254", "202204132340661254"])
+def test_finews_ids(good):
+    assert sources.find("finews").is_id(good)
+
+
+@pytest.mark.parametrize("bad", ["", "NW", "NW2022", "NW20220413/../1", "NW202204132340661254\n", "NW" + "1" * 300, "../etc"])
+def test_what_is_no_id_of_finews(bad):
+    assert not sources.find("finews").is_id(bad)
+
+
+def test_an_archive_s_own_definition_comes_before_the_built_in_one(folder):
+    (folder / "finews.yaml").write_text(GOOD.replace("name: example\n", ""), encoding="utf-8")
+    assert sources.find("finews", folder).article_url("1") == "http://api.example.org/news/1"
+    assert sources.own(folder) == ["example", "finews"]
+    assert sources.own(folder / "nowhere") == []
+
+
+def test_an_id_is_quoted_in_an_address(folder):
+    assert sources.find("example", folder).article_url("a/b?c d") == "http://api.example.org/news/a%2Fb%3Fc%20d"
+
+
+def test_readers_are_given_the_article_s_own_address_where_no_other_is_named(folder):
+    assert sources.find("example", folder).article_link("1") == "http://api.example.org/news/1"
+
+
+def test_hosts_can_be_overridden_one_by_one():
+    source = sources.find("finews").with_hosts({"share": "http://127.0.0.1:8000"})
+    assert source.article_url("1").startswith("http://127.0.0.1:8000/")
+    assert source.list_url(source.lists[0]).startswith("http://183.136.162.242/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("name: example", "name: other", "example.yaml:1: name: expected 'example', as the file is called, not 'other'"),
+        ("name: example", "name: Example", "example.yaml:1: name: "),
+        ("spider: json_list", "spider: jsonlist", "example.yaml:2: spider: expected "),
+        ("timezone: UTC\n", "", "timezone: is missing"),
+        ("timezone: UTC", "timezone: PRC+8", "example.yaml:3: timezone: expected a time zone such as"),
+        (
+            '"http://api.example.org/"',
+            "api.example.org",
+            "example.yaml:4: hosts.api: expected an address such as http://127.0.0.1",
+        ),
+        ("items: news", "items: '[news'", "example.yaml:6: lists[0].items: expected a JMESPath expression"),
+        (
+            "title: title}}",
+            "title: 'gues(title)'}}",
+            "example.yaml:6: lists[0].fields.title: expected a JMESPath function, and gues()",
+        ),
+        ("title: title}}", "titel: title}}", "example.yaml:6: lists[0].fields.titel: unknown key (did you mean 'title'?)"),
+        ("body: text", "body: 'text ||'", "example.yaml:9: article.fields.body: expected a JMESPath expression"),
+        ("article:\n", "article:\n  id_pattern: '(NW'\n", "example.yaml:8: article.id_pattern: expected a regular expression"),
+        ("{api}/list", "{apii}/list", "'{apii}/list' names {apii}, which is no host of this source (did you mean 'api'?)"),
+        ("{api}/list", "{api}/list/{id}", "names {id}, which is no host of this source"),
+    ],
+)
+def test_an_error_names_the_place(old, new, expected, complaint):
+    assert expected in complaint(old, new)
+
+
+@pytest.mark.parametrize(
+    "url", ["{api/list", "{api}/}", "{}/list", "{api!x}/list", "{api.nothing}/list", "{api:>999999999999}/list"]
+)
+def test_an_address_that_cannot_be_filled_in_is_an_error_of_the_file(url, complaint):
+    assert complaint("{api}/list", url).startswith("example.yaml:")
+
+
+@pytest.mark.parametrize("url", ["{api}/news", "http://api.example.org/news"])
+def test_an_article_s_address_must_have_a_place_for_the_id(url, complaint):
+    assert "{id}" in complaint("{api}/news/{id}", url)
+
+
+def test_an_unknown_source_is_answered_with_the_nearest_name(folder):
+    with pytest.raises(ConfigError, match=r"there is no source 'exmaple' \(did you mean 'example'\?\); known: example, finews"):
+        sources.find("exmaple", folder)
