@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from html import unescape
 
 from newsarchive.article import Evidence
@@ -26,6 +27,7 @@ from newsarchive.extract.paging import next_page
 from newsarchive.extract.render import render
 from newsarchive.extract.ruled import apply_rules
 from newsarchive.extract.rules import Rule, built_in
+from newsarchive.extract.second_opinion import blocks_of_trafilatura
 
 __all__ = ["Candidate", "Content", "Extraction", "extract_article"]
 
@@ -53,7 +55,7 @@ def extract_article(
         html = decoded.text
         considered.append(Candidate("encoding", decoded.encoding, 1.0, decoded.why, chosen=True))
     page = Page.read(shallow(html), url=url)
-    body = read_body(page)
+    body = read_body(page, partial(blocks_of_trafilatura, page, html))
     told = read_metadata(page, body.blocks, fetched=fetched, source=html)
     pictures = pictures_of(page, body)
     address = canonical_url(page)

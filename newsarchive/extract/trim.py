@@ -158,7 +158,7 @@ class Trimmer:
             behind -= 1
         if first == behind:
             return kept
-        while first > 0 and kept[first - 1].tag in _SUBHEADINGS and kept[first - 1].index == kept[first].index - 1:
+        while first > 0 and kept[first - 1].index == kept[first].index - 1 and self._introduces(kept[first - 1]):
             first -= 1
         self.dropped |= {block.index: "before the text" for block in kept[:first]}
         self.dropped |= {block.index: "after the text" for block in kept[behind:]}
@@ -166,6 +166,9 @@ class Trimmer:
 
     def _is_solid(self, block: Block) -> bool:
         return self.survey.weight[block.index] > 0 and not is_imprint(block.text) and not is_signoff(block.text)
+
+    def _introduces(self, block: Block) -> bool:
+        return block.tag in _SUBHEADINGS and not self._is_dek(block)
 
     def _is_dek(self, block: Block) -> bool:
         """Is it the line below the headline that says what the article is about?"""
