@@ -147,7 +147,7 @@ def _choose(shown: list[_Option], declared: list[_Option], page: Page) -> _Optio
     agreed = [option for option in shown if option.agreed]
     if agreed:
         best = max(agreed, key=lambda option: option.weight)
-        return _declared_twice(best, declared) or _completed(best, declared)
+        return _declared_twice(best, declared) or _unglued(_completed(best, declared), declared)
     if len(first_level) == 1 and _slug_agrees(first_level[0], page):
         first_level[0].why = "the only first-level heading, and in the address"
         return first_level[0]
@@ -190,6 +190,16 @@ def _declared_twice(option: _Option, declared: list[_Option]) -> _Option | None:
         return None  # the same, or cut short
     headline.weight, headline.block, headline.why = option.weight, option.block, "confirmed by og:title"
     return headline
+
+
+def _unglued(option: _Option, declared: list[_Option]) -> _Option:
+    """The heading as a declared title spells it, where the heading's parts stand together without a space."""
+    words = len(tokens(option.text))
+    for other in declared:
+        if other.key == option.key and len(tokens(other.text)) > words:
+            option.text = other.text
+            break
+    return option
 
 
 def _completed(option: _Option, declared: list[_Option]) -> _Option:
