@@ -12,7 +12,7 @@ from newsarchive.article import Evidence, How
 from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.page import Page
 from newsarchive.extract.reading import Read
-from newsarchive.extract.words import clean, key, overlap, tokens
+from newsarchive.extract.words import clean, is_cjk, key, overlap, tokens
 
 _METAS = (
     "og:title",
@@ -194,9 +194,9 @@ def _declared_twice(option: _Option, declared: list[_Option]) -> _Option | None:
 
 def _unglued(option: _Option, declared: list[_Option]) -> _Option:
     """The heading as a declared title spells it, where the heading's parts stand together without a space."""
-    words = len(tokens(option.text))
-    for other in declared:
-        if other.key == option.key and len(tokens(other.text)) > words:
+    words = len(option.text.split())
+    for other in declared if not is_cjk(option.text) else ():
+        if other.key == option.key and len(other.text.split()) > words:
             option.text = other.text
             break
     return option
