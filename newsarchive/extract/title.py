@@ -194,9 +194,10 @@ def _declared_twice(option: _Option, declared: list[_Option]) -> _Option | None:
 
 def _unglued(option: _Option, declared: list[_Option]) -> _Option:
     """The heading as a declared title spells it, where the heading's parts stand together without a space."""
-    words = len(option.text.split())
+    words = option.text.split()
     for other in declared if not is_cjk(option.text) else ():
-        if other.key == option.key and len(other.text.split()) > words:
+        spaced = other.text.split()
+        if len(spaced) > len(words) and "".join(spaced) == "".join(words):
             option.text = other.text
             break
     return option
