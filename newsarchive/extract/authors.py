@@ -77,7 +77,8 @@ def read_authors(page: Page, byline: Byline, publisher: str | None = None) -> Re
     best = max(proposals, key=lambda proposal: proposal.weight)
     # Another list that says the same and more names those who were left out.
     for other in proposals:
-        if other.weight >= _TRUSTED and len(other.value) > len(best.value) and _keys(other.value) > _keys(best.value):
+        signed = other.how != "text" or other.where.startswith("byline")  # links may lead to editors too
+        if signed and other.weight >= _TRUSTED and _keys(other.value) > _keys(best.value):
             best = other
     return decided("authors", proposals, best, ", ".join)
 
@@ -142,7 +143,8 @@ def _lines(byline: Byline) -> Iterator[_Proposal]:
             expected = False
             continue
         weight = {"head": 0.88, "above": 0.6, "body": 0.5, "tail": 0.45}[line.place]
-        weight -= 0.2 * (line.place == "head" and line.block.index > byline.start and line.block.tag == "li")
+        if line.place == "head" and line.block.index > byline.start:
+            weight -= 0.2 if line.block.tag == "li" else 0.1  # among the first paragraphs it may speak of something else
         if expected and (names := split_names(line.pieces[0])):
             yield Proposal(weight - 0.03, tuple(names), "text", f"byline ({line.place})", line.text)
         expected = is_by(line.text)
