@@ -149,7 +149,6 @@ _FURNITURE = 160
 """Lines up to this length may stand on every page of a site; what they are is kept in mind."""
 _elsewhere = lru_cache(maxsize=16384)(_ELSEWHERE_LINE.match)
 _chaff = lru_cache(maxsize=16384)(_CHAFF.match)
-_imprint = lru_cache(maxsize=16384)(_IMPRINT.match)
 _signoff = lru_cache(maxsize=16384)(_SIGNOFF.match)
 
 
@@ -177,7 +176,7 @@ def is_credit(line: str) -> bool:
 
 def is_imprint(line: str) -> bool:
     """Whether a line says when, or by whom: to be believed around the text, not inside."""
-    return len(line) < 120 and (_imprint(line) is not None or len(_DATE.sub("", line)) < min(30, len(line)))
+    return len(line) < 120 and _is_imprint(line)
 
 
 def is_signoff(line: str) -> bool:
@@ -188,3 +187,9 @@ def is_signoff(line: str) -> bool:
 def names_date(line: str) -> bool:
     """Whether a date stands in a line."""
     return _DATE.search(line) is not None
+
+
+@lru_cache(maxsize=16384)
+def _is_imprint(line: str) -> bool:
+    """Either it says so, or it is a date and hardly anything else."""
+    return _IMPRINT.match(line) is not None or len(_DATE.sub("", line)) < min(30, len(line))
