@@ -8,7 +8,7 @@ DEEPEST = 200
 """Elements in one another beyond this depth lose their tags; no article is that deep."""
 MOST_FORMATS = 12
 """The same for the elements that a parser opens again in every new paragraph until they are closed."""
-ENOUGH = 3_000
+ENOUGH = 4_000
 """With fewer tags than this nothing can go wrong, and the markup need not be looked through."""
 
 _FORMATS = frozenset(("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
