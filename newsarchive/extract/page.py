@@ -34,6 +34,8 @@ _UNSEEN = frozenset((
 ))
 # fmt: on
 """Elements without words of the article: the walk goes past them."""
+_DEEPEST = 200
+"""Elements nested deeper than any page needs are taken as neighbours, so that climbing up never takes long."""
 _MOST_NAVS = 100
 """More are no menus but an accident, and to look into each would take long where they are nested."""
 
@@ -274,17 +276,20 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                     owner = node
                 elif tag == "a":
                     anchors += 1
-                parent, here = node, below
+                if len(open_tags) < _DEEPEST:
+                    parent = node
+                here = below
                 continue
         following = here.next
         while following is None:
             if parent is None:
                 return walk
-            parent.end = count
-            if parts and parent is owner:
+            here, outer, outer_owner, anchors = open_tags.pop()
+            if parts and owner is not outer_owner:
                 flush()
+            parent.end = count
             parent.block_end = len(blocks)
-            here, parent, owner, anchors = open_tags.pop()
+            parent, owner = outer, outer_owner
             following = here.next
         here = following
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from newsarchive.extract.headline import headline_block
 from newsarchive.extract.hints import APART, CAPTION, CONTROL, HIDDEN, NOISE
@@ -65,6 +66,15 @@ class Survey:
     def mass_of(self, node: Node) -> float:
         """The mass of all blocks in an element."""
         return self._masses.of(node)
+
+    def ballast_of(self, node: Node) -> float:
+        """How many characters of an element have no weight, and yet are not kept apart by their names."""
+        return self._ballast.of(node)
+
+    @cached_property
+    def _ballast(self) -> Weights:
+        pairs = zip(self.blocks, self.weight, strict=True)
+        return Weights([0.0 if weight or self.is_apart(block) else len(block.text) for block, weight in pairs])
 
     def inherited_below(self, top: Node, share: float) -> Inherited:
         """What names say for the elements in ``top``; one that holds more than ``share`` of its text is not believed."""

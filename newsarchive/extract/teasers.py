@@ -16,6 +16,8 @@ _WORDS = 150
 _DATED_WORDS = 600
 """... and if it carries a date or a button, as cards of other articles do and items of a list in the text do not."""
 _FEWEST = 3
+_REST = 150
+"""If less text than this remains without them, they are the text."""
 
 
 def teaser_blocks(page: Page, weights: Weights, naming: Naming) -> frozenset[int]:
@@ -41,7 +43,7 @@ def teaser_blocks(page: Page, weights: Weights, naming: Naming) -> frozenset[int
     found: set[int] = set()
     for cards in groups.values():
         held = sum(weights.between(start, end) for start, end in cards)
-        is_all_there_is = held > 0.5 * weights.total and weights.total - held < max(200.0, 0.15 * held)
+        is_all_there_is = held > 0.5 * weights.total and weights.total - held < _REST
         if len(cards) >= _FEWEST and not is_all_there_is:
             found.update(index for start, end in cards for index in range(start, end))
     return frozenset(found)
