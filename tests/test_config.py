@@ -75,7 +75,7 @@ def test_without_a_word_it_is_a_good_guest(config):
         ("timezone: Asia/Shanghia\n", ":1: timezone: expected a time zone such as Asia/Shanghai (did you mean 'Asia/Shanghai'?)"),
         ("sources:\n  finews: {evry: 5m}\n", ":3: sources.finews.evry: unknown key (did you mean 'every'?)"),
         ("sources:\n  finews:\n    hosts: {share: example.org}\n", ":4: sources.finews.hosts.share: expected an address such as"),
-        ("sources:\n  finews:\n    enabled: perhaps\n", ":4: sources.finews.enabled: expected true or false, not 'perhaps'"),
+        ("sources:\n  finews:\n    enabled: perhaps\n", ":4: sources.finews.enabled: expected true or false"),
         ("sources: finews\n", ":2: sources: expected keys with values, not 'finews'"),
         ("sources: [[a]]\n", ":2: sources: expected "),
         ("exports:\n  - {to: site}\n", ":3: exports[0].profile: is missing"),
