@@ -9,6 +9,7 @@ import pytest
 
 from newsarchive.article import Evidence, Image, id_from_url
 from newsarchive.extract import Extraction, page_article
+from newsarchive.extract.content import Content
 from newsarchive.extract.page_article import JunkError, read_page
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
@@ -25,7 +26,7 @@ FOUND = Extraction(
     updated_precision="day",
     publisher="澜州日报",
     authors=("张三",),
-    html="<p>正文</p>",
+    content=Content.of("<p>正文</p>"),
     images=(Image("http://news.example.org/1.jpg"),),
     evidence={"title": Evidence("meta", "og:title", "澜州第1号工厂恢复生产")},
 )
@@ -64,7 +65,7 @@ def test_without_a_canonical_address_it_is_the_one_asked_for(read):
 
 
 def test_what_was_not_found_is_none(read):
-    article = read(Extraction(html="<p>正文</p>"))
+    article = read(Extraction(content=Content.of("<p>正文</p>")))
     assert (article.title, article.published, article.publisher, article.language, article.authors) == (
         None,
         None,

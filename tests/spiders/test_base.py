@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import Settings
-from scrapy.utils.test import get_crawler
+from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
 from newsarchive.archive import Archive
@@ -29,11 +29,13 @@ def run(make_archive):
 
 @pytest.fixture
 def spider(run):
-    return Plain.from_crawler(get_crawler(Plain), run=run)
+    crawler = Crawler(Plain)
+    crawler.stats = StatsCollector(crawler)
+    return Plain.from_crawler(crawler, run=run)
 
 
 def test_the_archive_s_manners_are_the_crawler_s_settings(spider):
-    settings: Settings = spider.crawler.settings
+    settings = spider.crawler.settings
     assert settings["USER_AGENT"].startswith("newsarchive/")
     assert settings.getfloat("DOWNLOAD_TIMEOUT") == 2.0
     assert settings.getint("RETRY_TIMES") == 1
@@ -88,8 +90,10 @@ def test_an_error_in_reading_is_a_failure_of_that_page(spider, run):
 
 @pytest.mark.parametrize(("reason", "interrupted"), [("finished", False), ("shutdown", True)])
 def test_the_end_of_a_crawl_is_remembered(reason, interrupted, spider, run):
+    spider.crawler.stats.set_value("downloader/request_count", 7)
     spider._closed(reason)
-    assert run.archive.index.runs.last("plain").interrupted is interrupted
+    last = run.archive.index.runs.last("plain")
+    assert (last.interrupted, last.requests) == (interrupted, 7)
 
 
 def test_a_moment_is_aware_and_to_the_second(spider):
