@@ -14,6 +14,7 @@ from newsarchive.article import Evidence
 from newsarchive.extract.body import read_body
 from newsarchive.extract.canonical import canonical_url
 from newsarchive.extract.clean import sanitise
+from newsarchive.extract.collector import collector_at_rest
 from newsarchive.extract.content import Content
 from newsarchive.extract.decode import decode
 from newsarchive.extract.depth import shallow
@@ -32,6 +33,7 @@ from newsarchive.extract.second_opinion import blocks_of_trafilatura
 __all__ = ["Candidate", "Content", "Extraction", "extract_article"]
 
 
+@collector_at_rest()
 def extract_article(
     html: str | bytes,
     *,

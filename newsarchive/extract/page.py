@@ -7,11 +7,9 @@ links, JSON-LD. Field readers take a page and parse nothing again.
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -151,9 +149,7 @@ class Page:
         """Parse and walk a page. Never raises, whatever the markup is."""
         tree = LexborHTMLParser(html.encode("utf-8", "replace"))  # lone surrogates would raise
         root = tree.root
-        with _no_collection():
-            walk = _walk(root) if root is not None else _Walk()
-        return cls(walk, url)
+        return cls(_walk(root) if root is not None else _Walk(), url)
 
     @cached_property
     def title(self) -> str:
@@ -203,18 +199,6 @@ class Page:
     def text_of(self, node: Node) -> str:
         """The words in a node, white space collapsed."""
         return " ".join("".join(n.text or " " * (n.tag not in INLINE) for n in self.subtree(node)).split())
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the garbage collector: it would look through thousands of new nodes again and again, and find none to free."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _is_menu(nav: LexborNode) -> bool:

@@ -12,7 +12,7 @@ from newsarchive.article import Evidence, How
 from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.page import Page
 from newsarchive.extract.reading import Read
-from newsarchive.extract.words import clean, key, overlap, tokens
+from newsarchive.extract.words import clean, is_cjk, key, overlap, tokens
 
 _METAS = (
     "og:title",
@@ -147,7 +147,7 @@ def _choose(shown: list[_Option], declared: list[_Option], page: Page) -> _Optio
     agreed = [option for option in shown if option.agreed]
     if agreed:
         best = max(agreed, key=lambda option: option.weight)
-        return _declared_twice(best, declared) or _completed(best, declared)
+        return _declared_twice(best, declared) or _unglued(_completed(best, declared), declared)
     if len(first_level) == 1 and _slug_agrees(first_level[0], page):
         first_level[0].why = "the only first-level heading, and in the address"
         return first_level[0]
@@ -190,6 +190,17 @@ def _declared_twice(option: _Option, declared: list[_Option]) -> _Option | None:
         return None  # the same, or cut short
     headline.weight, headline.block, headline.why = option.weight, option.block, "confirmed by og:title"
     return headline
+
+
+def _unglued(option: _Option, declared: list[_Option]) -> _Option:
+    """The heading as a declared title spells it, where the heading's parts stand together without a space."""
+    words = option.text.split()
+    for other in declared if not is_cjk(option.text) else ():
+        spaced = other.text.split()
+        if len(spaced) > len(words) and "".join(spaced) == "".join(words):
+            option.text = other.text
+            break
+    return option
 
 
 def _completed(option: _Option, declared: list[_Option]) -> _Option:
