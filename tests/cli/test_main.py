@@ -49,7 +49,7 @@ def test_the_version():
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["crwl"], "No such command 'crwl'"),
+        (["crwl"], "there is no command 'crwl' (did you mean 'crawl'?)"),
         (["crawl", "--al"], "No such option"),
         (["fetch"], "Missing argument 'URL...'"),
         (["fetch", "a", "b", "--html", "/dev/null"], "--html takes exactly one URL"),
