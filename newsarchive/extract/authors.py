@@ -59,6 +59,7 @@ _EDITED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 300  # characters of a line that may be a byline
+_SURE = 0.85  # the weight from which elements are not asked any more
 _TRUSTED = 0.7  # the weight from which a longer list may complete a shorter one
 _RUNNING = 3  # first paragraphs that may name their reporter
 
@@ -67,17 +68,14 @@ def read_authors(page: Page, byline: Byline, publisher: str | None = None) -> Re
     """Read who wrote the piece; ``publisher`` is a name that is not a person's."""
     chinese = is_cjk(page.title[:200])
     outlets = {key(name) for name in (publisher, *page.meta.get("og:site_name", ())) if name and len(name) > 2}
-    proposals = [
-        replace(proposal, value=people)
-        for proposal in _proposals(page, byline, chinese)
-        if (people := _without_outlets(_distinct(proposal.value), outlets))
-    ]
+    proposals = list(_proposals(page, byline, chinese, outlets))
     if not proposals:
         return Read(value=())
     best = max(proposals, key=lambda proposal: proposal.weight)
     # Another list that says the same and more names those who were left out.
     for other in proposals:
-        if other.weight >= _TRUSTED and len(other.value) > len(best.value) and _keys(other.value) > _keys(best.value):
+        signed = other.how != "text" or other.where.startswith("byline")  # links may lead to editors too
+        if signed and other.weight >= _TRUSTED and _keys(other.value) > _keys(best.value):
             best = other
     return decided("authors", proposals, best, ", ".join)
 
@@ -109,14 +107,20 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple({key(name): name for name in reversed(list(names))}.values())[::-1]
 
 
-def _proposals(page: Page, byline: Byline, chinese: bool) -> Iterator[_Proposal]:
-    if chinese:
-        yield from _han_lines(page, byline)
-    else:
-        yield from _lines(byline)
-    yield from _json_ld(page, chinese)
-    yield from _metas(page, chinese)
-    yield from _elements(page, byline, chinese)
+def _proposals(page: Page, byline: Byline, chinese: bool, outlets: set[str]) -> Iterator[_Proposal]:
+    """What the places of the page propose, the medium left out."""
+    sure = False
+    for look in (_signed, _json_ld, _metas, _elements):
+        if look is _elements and sure:
+            return  # nothing that an element's name suggests would be believed against the others
+        for proposal in look(page, byline, chinese):
+            if people := _without_outlets(_distinct(proposal.value), outlets):
+                sure = sure or proposal.weight >= _SURE
+                yield replace(proposal, value=people)
+
+
+def _signed(page: Page, byline: Byline, chinese: bool) -> Iterator[_Proposal]:
+    return _han_lines(page, byline) if chinese else _lines(byline)
 
 
 def _han_lines(page: Page, byline: Byline) -> Iterator[_Proposal]:
@@ -142,7 +146,8 @@ def _lines(byline: Byline) -> Iterator[_Proposal]:
             expected = False
             continue
         weight = {"head": 0.88, "above": 0.6, "body": 0.5, "tail": 0.45}[line.place]
-        weight -= 0.2 * (line.place == "head" and line.block.index > byline.start and line.block.tag == "li")
+        if line.place == "head" and line.block.index > byline.start:
+            weight -= 0.2 if line.block.tag == "li" else 0.1  # among the first paragraphs it may speak of something else
         if expected and (names := split_names(line.pieces[0])):
             yield Proposal(weight - 0.03, tuple(names), "text", f"byline ({line.place})", line.text)
         expected = is_by(line.text)
@@ -163,7 +168,7 @@ def _beside_date(byline: Byline, chinese: bool = False) -> Iterator[_Proposal]:
             return
 
 
-def _json_ld(page: Page, chinese: bool) -> Iterator[_Proposal]:
+def _json_ld(page: Page, _: Byline, chinese: bool) -> Iterator[_Proposal]:
     by_id = {item["@id"]: item for item in page.json_ld if isinstance(item.get("@id"), str)}
     for item in page.json_ld:
         if "author" not in item and "creator" not in item:
@@ -199,7 +204,7 @@ def _acceptable(name: str, chinese: bool) -> bool:
     return is_person(name) or not (is_outlet(name) or _NOT_A_NAME.search(name) or (chinese and len(name) > 16))
 
 
-def _metas(page: Page, chinese: bool) -> Iterator[_Proposal]:
+def _metas(page: Page, _: Byline, chinese: bool) -> Iterator[_Proposal]:
     for meta in _METAS:
         contents = page.meta.get(meta)
         if not contents:

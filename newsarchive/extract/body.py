@@ -70,8 +70,9 @@ def read_body(page: Page, ask: Opinion | None = None) -> Body:
 
 def _confidence(survey: Survey, container: Node, by_name: Node | None, blocks: tuple[Block, ...]) -> float:
     """How sure the body is, from what usually goes with a wrong one; measured, roughly its F1 less what is certain."""
-    weight = sum(map(weigh, blocks))
-    inside = sum(weigh(block) for block in blocks if by_name and by_name.block_start <= block.index < by_name.block_end)
+    weights = survey.weight
+    weight = sum(weights[block.index] for block in blocks)
+    inside = sum(weights[block.index] for block in blocks if by_name and by_name.block_start <= block.index < by_name.block_end)
     confidence = 0.95
     if weight < _A_TEXT:
         confidence -= 0.6  # hardly a text

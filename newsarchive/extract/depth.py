@@ -6,9 +6,9 @@ import re
 
 DEEPEST = 200
 """Elements in one another beyond this depth lose their tags; no article is that deep."""
-MOST_FORMATS = 8
+MOST_FORMATS = 12
 """The same for the elements that a parser opens again in every new paragraph until they are closed."""
-ENOUGH = 3_000
+ENOUGH = 4_000
 """With fewer tags than this nothing can go wrong, and the markup need not be looked through."""
 
 _FORMATS = frozenset(("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
@@ -21,14 +21,41 @@ _CLOSED_BY_NEXT = frozenset((
 """What cannot pile up: elements that end where the next of their kind begins, and those that hold nothing."""
 _OPAQUE = frozenset(("script", "style", "textarea", "title"))
 """What holds no tags, whatever it looks like."""
+_NEAR = 20
+"""What is closed out of order was opened so near, or never."""
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][^\s/<>]*)|!--)")
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_KNOWN = {tag: tag for tag in (*_CLOSED_BY_NEXT, *_FORMATS, "div", "span", "ul", "script", "section", "table")}
+"""Names that need not be lowered any more."""
 _NOTHING = "</wbr"
 """How a tag begins that parsers skip together with its attributes: the end of an element that has none."""
 
 
 def shallow(html: str) -> str:
     """The same markup, where the tags that nest too deep are turned into ones that mean nothing."""
-    return _Leveller(html).level() if html.count("<") >= ENOUGH else html
+    return _Leveller(html).level() if html.count("<") >= ENOUGH and _may_be_deep(html) else html
+
+
+def _may_be_deep(html: str) -> bool:
+    """A quick look at what is open; it takes scripts and comments for markup, and so may be wrong on the safe side."""
+    boxes: list[str] = []
+    formats = 0
+    for closing, name in _ANY_TAG.findall(html):
+        tag = _KNOWN.get(name) or name.lower()
+        if tag in _CLOSED_BY_NEXT:
+            continue
+        if tag in _FORMATS:
+            formats += -1 if closing else 1
+        elif not closing:
+            boxes.append(tag)
+            if len(boxes) > DEEPEST:
+                return True
+        elif boxes and boxes[-1] == tag:
+            boxes.pop()
+        elif tag in boxes[-_NEAR:]:
+            while boxes.pop() != tag:
+                pass
+    return formats > MOST_FORMATS
 
 
 class _Leveller:
@@ -36,11 +63,15 @@ class _Leveller:
 
     def __init__(self, html: str) -> None:
         self._html = html
-        self._open: list[tuple[str, bool]] = []
+        self._boxes: list[tuple[str, bool]] = []
         """What is open, and whether its tag was kept."""
-        self._depth = self._formats = 0
+        self._depth = 0
+        self._formats: dict[str, list[bool]] = {tag: [] for tag in _FORMATS}
+        """The same for the formats, which stay open when the box around them is closed."""
+        self._open_formats = 0
 
     def level(self) -> str:
+        """The markup without the tags that nest too deep."""
         html, done, at = self._html, 0, 0
         out: list[str] = []
         while found := _TAG.search(html, at):
@@ -51,29 +82,38 @@ class _Leveller:
                 if end < 0:
                     break
                 at = end
-            elif tag not in _CLOSED_BY_NEXT and not (self._close(tag) if found[1] else self._enter(tag)):
+            elif tag not in _CLOSED_BY_NEXT and not self._keeps(tag, closing=bool(found[1])):
                 out += html[done : found.start()], _NOTHING
                 done = at
         return "".join((*out, html[done:]))
 
-    def _enter(self, tag: str) -> bool:
-        """Account for an opening tag; whether it is kept."""
-        format_ = tag in _FORMATS
-        kept = self._depth < DEEPEST and (self._formats < MOST_FORMATS or not format_)
-        self._open.append((tag, kept))
-        self._depth += kept
-        self._formats += kept and format_
+    def _keeps(self, tag: str, *, closing: bool) -> bool:
+        if tag in _FORMATS:
+            return self._close_format(tag) if closing else self._open_format(tag)
+        return self._close_box(tag) if closing else self._open_box(tag)
+
+    def _open_format(self, tag: str) -> bool:
+        kept = self._open_formats < MOST_FORMATS
+        self._formats[tag].append(kept)
+        self._open_formats += kept
         return kept
 
-    def _close(self, tag: str) -> bool:
-        """Account for a closing tag; whether it is kept."""
-        for back in range(1, min(len(self._open), 20) + 1):  # what is closed out of order is near, or was never open
-            if self._open[-back][0] == tag:
-                kept = self._open[-back][1]
-                # A closed format leaves the boxes that were opened within it open; a closed box takes all with it.
-                closed = slice(-back, len(self._open) - back + 1 if tag in _FORMATS else None)
-                self._depth -= sum(was_kept for _, was_kept in self._open[closed])
-                self._formats -= sum(was_kept for name, was_kept in self._open[closed] if name in _FORMATS)
-                del self._open[closed]
+    def _close_format(self, tag: str) -> bool:
+        kept = self._formats[tag].pop() if self._formats[tag] else False
+        self._open_formats -= kept
+        return kept
+
+    def _open_box(self, tag: str) -> bool:
+        kept = self._depth < DEEPEST
+        self._boxes.append((tag, kept))
+        self._depth += kept
+        return kept
+
+    def _close_box(self, tag: str) -> bool:
+        for back in range(1, min(len(self._boxes), _NEAR) + 1):
+            if self._boxes[-back][0] == tag:
+                kept = self._boxes[-back][1]
+                self._depth -= sum(was_kept for _, was_kept in self._boxes[-back:])
+                del self._boxes[-back:]
                 return kept
         return True

@@ -8,7 +8,7 @@ from collections import Counter
 from newsarchive.article import Evidence
 from newsarchive.extract.page import Page
 
-_SAMPLE = 1000
+_SAMPLE = 600
 _FLUENT = 0.12
 """The share of its commonest words in a text of a language."""
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u3041-\ud7af]")

@@ -34,6 +34,7 @@ _UNSEEN = frozenset((
 """Elements without words of the article: the walk goes past them."""
 _DEEPEST = 200
 """Elements nested deeper than any page needs are taken as neighbours, so that climbing up never takes long."""
+_META_NAMES = frozenset(("property", "name", "itemprop", "http-equiv"))
 _MOST_NAVS = 100
 """More are no menus but an accident, and to look into each would take long where they are nested."""
 
@@ -165,8 +166,8 @@ class Page:
             content = (attrs.get("content") or attrs.get("value") or "").strip()
             if not content:
                 continue
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                name = attrs.get(key)
+            for key in _META_NAMES.intersection(attrs):
+                name = attrs[key]
                 if name:
                     found.setdefault(name.strip().lower(), []).append(content)
         return found

@@ -76,9 +76,8 @@ _PUBLISHED_WORD = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"发布|發布|发表|發表|日期|时间|時間|更新|公開|掲載|입력|등록|수정|publi|posted|update|modif|date|veröff|aktualis|stand|опубл|обновл|"
-    r"yayın|güncel|tayang|đăng|cập nhật|نشر|تحديث",
-    re.IGNORECASE,
+    "发布|發布|发表|發表|日期|时间|時間|更新|公開|掲載|입력|등록|수정|publi|posted|update|modif|date|veröff|aktualis|stand|опубл|обновл|"
+    "yayın|güncel|tayang|đăng|cập nhật|نشر|تحديث"
 )
 """A line under the text tells a date of the piece only when it says so."""
 _OTHER_DATE = re.compile(
@@ -91,6 +90,7 @@ _URL_DAY = re.compile(
 )
 _URL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LONGEST = 400  # characters of a line that may be a byline
+_LONGEST_TAIL = 120  # ... and of one under the text
 _ABOVE = 6  # blocks before the headline whose <time> may be the piece's
 _CONTEXT = 30  # characters before a date that may say what it is
 _MINUTE_STEP = timedelta(minutes=15)
@@ -240,7 +240,7 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
     for line in byline.lines:
         if line.place == "body" or len(line.glued) > _LONGEST or not line.has_digits:
             continue
-        if (line.place == "tail" and not _LABEL.search(line.glued)) or "地点" in line.glued:
+        if (line.place == "tail" and not _is_labelled(line.glued)) or "地点" in line.glued:
             continue  # under the text only a labelled date is the piece's; a time with a place is an event's
         text = line.text
         if len(text) == 13 and text.isdecimal() and (reading := _say(text, setting)):
@@ -263,6 +263,10 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
                 weight -= 0.3
             first = False
             yield _Proposal("updated" if updated else "published", found.reading, "text", line.place, found.words, weight)
+
+
+def _is_labelled(text: str) -> bool:
+    return len(text) <= _LONGEST_TAIL and _LABEL.search(text.lower()) is not None
 
 
 def _from_url(page: Page, setting: _Setting) -> Iterator[_Proposal]:

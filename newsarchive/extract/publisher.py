@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsarchive.extract.byline import Byline, Line
-from newsarchive.extract.credits import attribution, dateline, may_credit, reported
+from newsarchive.extract.credits import OURSELVES, attribution, dateline, may_credit, reported
 from newsarchive.extract.dates import find_dates
 from newsarchive.extract.names import is_han_name, is_person
 from newsarchive.extract.outlets import AGENCY_TAIL, is_agency, is_outlet, is_placeholder
@@ -200,6 +200,8 @@ def _beside_name(byline: Byline) -> Iterator[_Proposal]:
     """The medium that a reporter is of: ``江城日报记者 张三``, ``By Jane Doe, Reuters``."""
     for line in byline.at("head", "body"):
         if "记者" in line.glued[:100] and (found := _REPORTER_OF.search(line.text[:100])):
+            if found[1] in OURSELVES:
+                continue
             yield Proposal(0.55, found[1], "text", "beside the author", found[0])
         elif line.glued[:2] in _BY and (found := _BY_NAME_FOR.match(line.text)) and (is_outlet(found[1]) or found[1].isupper()):
             yield Proposal(0.68, found[1].strip().removesuffix(" Staff"), "text", "beside the author", line.text)
@@ -230,8 +232,20 @@ def _names_in(line: Line) -> Iterator[str]:
                 labelled = "原创" not in part
                 continue
             words = clean(_SOURCE_LABEL.sub("", part.strip(" []【】()（）"))).strip(" :：·-—|/,，。()（）[]【】")
+            if " " in words and is_cjk(words):
+                words = _of_reporter(words)
+            if words.endswith("报道") and is_outlet(words.removesuffix("报道")):
+                words = words.removesuffix("报道")  # 江城网报道 is by 江城网; 江城经济报道 is a paper
             if words and _could_be_medium(words) and not _NOISE_WORDS.match(words) and not re.search(r"[:：]", words):
                 yield words
+
+
+def _of_reporter(words: str) -> str:
+    """The medium of ``江城日报 记者 张三``; nothing of ``本报记者 张三``; other words as they are."""
+    first = words.split(" ", 1)[0]
+    if is_outlet(first) and not first.endswith("记者"):
+        return first
+    return "" if "记者" in words or "報導" in words else words
 
 
 def _strip_dates(text: str) -> str:
@@ -244,7 +258,7 @@ def _strip_dates(text: str) -> str:
 def _opening(page: Page, byline: Byline) -> Iterator[_Proposal]:
     """The dateline of the first paragraphs, and whom they say they follow."""
     paragraphs = [block.text for block in page.blocks[byline.start : byline.start + 3]]
-    for text in paragraphs:
+    for text in (*(line.glued for line in byline.at("head")), *paragraphs):
         if found := dateline(text):
             yield Proposal(0.7, found[0], "text", "dateline", found[1])
             break

@@ -30,7 +30,12 @@ _ROLE_WORD = re.compile(rf"^(?:[\u3400-\u9fff]{{0,8}}?{_ROLE}|特约|实习生|�
 _HANGUL_REPORTER = re.compile(
     r"(?<![\uac00-\ud7af])([\uac00-\ud7af]{2,4})\s?(?:[\uac00-\ud7af]{2}\s?)?(?:기자|특파원)(?![\uac00-\ud7af])"
 )
-_MARKS = ("记者", "記者", "作者", "通讯员", "文", "采", "採訪", "撰", "评论员", "实习生")
+# 江城日报 张三 李四 北京报道: between the medium and the place.
+_REPORTED_FROM = re.compile(
+    r"[\u3400-\u9fff\d]{2,12}[\s\u3000]+((?:[\u3400-\u9fff]{2,4}[\s\u3000、]+){1,5})[\u3400-\u9fff]{2,4}报道"
+)
+_MARKS = ("报道", "记者", "記者", "作者", "通讯员", "文", "采", "採訪", "撰", "评论员", "实习生")
+_LONG_NAME = 6
 _PEN_NAME = 16
 _MOST = 8
 
@@ -59,6 +64,9 @@ def han_signatures(text: str, *, running: bool = False) -> tuple[list[str], str]
         names = _names_after_role(text[role.end() : role.end() + 80])
         if names:
             return names, text[role.start() : role.end() + 40].strip()
+    if not running and (reported := _REPORTED_FROM.fullmatch(text.strip())):
+        names = [token for token in _tokens(reported[1]) if is_han_name(token)]
+        return (names, text) if names else None
     return None
 
 
@@ -87,6 +95,8 @@ def _names_after_label(rest: str) -> list[str]:
             continue
         if names and is_han_name(names[-1]) and not is_han_name(name):
             break
+        if names and is_han_name(name) and not is_han_name(names[-1]) and len(names[-1]) > _LONG_NAME:
+            names.clear()  # what stood before the name was what its bearer is
         names.append(name)
         if len(names) == _MOST:
             break

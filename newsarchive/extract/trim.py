@@ -114,14 +114,12 @@ class Trimmer:
     def _other_articles(self) -> frozenset[int]:
         """The indices of the blocks of the ``<article>`` elements that follow the first and main one."""
         survey, container = self.survey, self.container
-        if any("LiveBlog" in str(item.get("@type")) for item in survey.page.json_ld):
-            return frozenset()
         articles: list[Node] = []
         for node in survey.naming.articles:
             is_nested = bool(articles) and node.index < articles[-1].end
             if container.index < node.index < container.end and not is_nested:
                 articles.append(node)
-        if len(articles) < 2:
+        if len(articles) < 2 or any("LiveBlog" in str(item.get("@type")) for item in survey.page.json_ld):
             return frozenset()
         first, *others = (survey.weights.of(node) for node in articles)
         if first < 150 or first < 1.4 * sorted(others)[len(others) // 2]:

@@ -34,7 +34,7 @@ def depth(html: str) -> int:
     [
         FILL,
         "<div>" * (DEEPEST - 1) + FILL + "</div>" * (DEEPEST - 1),
-        "<div><b>a</b><i>b</div>" * ENOUGH,
+        "<div><b>a</b><i>b</i></div>" * ENOUGH,
         "<script>" + "document.write('<div>');" * 500 + "</script>" + FILL + "<div>正文</div>",
         "<!-- " + "<div>" * 500 + " -->" + FILL + "<div>正文</div>",
         "<a href=x>one<a href=y>two" * ENOUGH,
@@ -70,6 +70,7 @@ def test_what_follows_a_deep_place_is_read_as_before() -> None:
         "<a><div></a>" * 30_000,
         "<!--" * 60_000,
         "<script>" * 40_000,
+        "".join(f"<div><b id={number}>x</div>" for number in range(20_000)),
         "<b><i>" * 30_000 + "</b></i>" * 30_000,
     ],
 )
