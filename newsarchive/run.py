@@ -84,6 +84,11 @@ class Run:
         self.report(source).failures.append(failure)
         self._listener.failed(failure)
 
+    def noted(self, source: str, note: str) -> None:
+        """Something should be looked at, though nothing failed by it."""
+        self.report(source).notes.append(note)
+        self._listener.noted(source, note)
+
     def closed(self, source: str, requests: int, *, interrupted: bool) -> None:
         """The crawl of a source has ended."""
         report = self.report(source)

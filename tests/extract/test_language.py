@@ -6,9 +6,7 @@ from newsarchive.extract.language import read_language
 from newsarchive.extract.page import Page
 
 ENGLISH = "The council voted on Monday to build a second bridge over the river, and it was said that this is the last of them."
-GERMAN = (
-    "Der Rat hat am Montag für eine zweite Brücke über den Fluss gestimmt, und das ist nicht die letzte in der Stadt."
-)
+GERMAN = "Der Rat hat am Montag für eine zweite Brücke über den Fluss gestimmt, und das ist nicht die letzte in der Stadt."
 
 
 def language(text: str, html: str = "") -> str | None:
