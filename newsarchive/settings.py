@@ -23,7 +23,14 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
 }
 
 # News comes over the web. A list that names a file: or ftp: address is not to be followed.
-DOWNLOAD_HANDLERS: dict[str, Any] = {"file": None, "ftp": None, "s3": None, "data": None}
+DOWNLOAD_HANDLERS: dict[str, Any] = {
+    "http": "newsarchive.fetch.handler.DownloadHandler",
+    "https": "newsarchive.fetch.handler.DownloadHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
 
 # Both are on by default in Scrapy, and both let whoever reaches them run code.
 TELNETCONSOLE_ENABLED = False

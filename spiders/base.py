@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -45,6 +46,10 @@ class ArchiveSpider(Spider):
     def source_name(self) -> str:
         """What the run books this spider's articles under."""
         raise TypeError(f"{type(self).__name__} must say its source")
+
+    def named_addresses(self) -> Iterable[str]:
+        """The addresses that the user named: those of the archive's sources. All others must be public to be asked."""
+        return [address for source in self.run.archive.known_sources() for address in source.addresses()]
 
     def document(self, response: Response) -> str:
         """The text of a response, decoded on evidence and not on what its header says alone."""

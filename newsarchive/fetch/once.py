@@ -55,6 +55,9 @@ class _OnePage(Spider):
         self._url = url
         self._outcome = outcome
 
+    def named_addresses(self) -> list[str]:
+        return [self._url]
+
     async def start(self) -> AsyncIterator[Any]:
         yield Request(self._url, callback=self.found, errback=self.lost)
 

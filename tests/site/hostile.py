@@ -143,6 +143,16 @@ class RedirectLoop:
         wire.send(Answer(302, {"Location": f"{wire.request.path}?{query}"}))
 
 
+@dataclass(frozen=True)
+class RedirectTo:
+    """Sends the client to another address, which may be one it should not go to."""
+
+    url: str
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.send(Answer(302, {"Location": self.url}))
+
+
 # --- trouble on the wire ---------------------------------------------------------------------------------------------
 
 

@@ -91,6 +91,12 @@ def test_redirect_loop_never_repeats_an_address(site: HostileSite) -> None:
     assert len(seen) == 5
 
 
+def test_redirect_to_leads_where_it_is_told(site: HostileSite) -> None:
+    site.misbehave("NW0", hostile.RedirectTo("http://127.1:22/"))
+    reply = article(site)
+    assert (reply.status, reply.headers["Location"]) == (302, "http://127.1:22/")
+
+
 def test_silence_lets_the_client_wait(site: HostileSite) -> None:
     site.misbehave("NW0", hostile.Silence())
     with pytest.raises(TimeoutError):
