@@ -90,6 +90,11 @@ class Run:
         """Something was not asked for in this run, and is left for the next: that is no failure."""
         self.report(source).left[reason] += 1
 
+    def noted(self, source: str, note: str) -> None:
+        """Something should be looked at, though nothing failed by it."""
+        self.report(source).notes.append(note)
+        self._listener.noted(source, note)
+
     def closed(self, source: str, requests: int, *, interrupted: bool) -> None:
         """The crawl of a source has ended."""
         report = self.report(source)

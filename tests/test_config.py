@@ -55,6 +55,10 @@ def test_a_source_can_be_given_by_its_bare_name(sources, config):
     assert config(f"sources: {sources}\n").sources["finews"].enabled
 
 
+def test_a_section_whose_keys_are_all_commented_out_is_as_none(config):
+    assert config("politeness:\n  # delay: 1s\n").politeness == Politeness()
+
+
 def test_without_a_word_it_is_a_good_guest(config):
     politeness = config().politeness
     assert politeness.robots
@@ -71,8 +75,8 @@ def test_without_a_word_it_is_a_good_guest(config):
         ("timezone: Asia/Shanghia\n", ":1: timezone: expected a time zone such as Asia/Shanghai (did you mean 'Asia/Shanghai'?)"),
         ("sources:\n  finews: {evry: 5m}\n", ":3: sources.finews.evry: unknown key (did you mean 'every'?)"),
         ("sources:\n  finews:\n    hosts: {share: example.org}\n", ":4: sources.finews.hosts.share: expected an address such as"),
-        ("sources:\n  finews:\n    enabled: perhaps\n", ":4: sources.finews.enabled: expected a valid boolean"),
-        ("sources: finews\n", ":2: sources: expected a valid dictionary, not 'finews'"),
+        ("sources:\n  finews:\n    enabled: perhaps\n", ":4: sources.finews.enabled: expected true or false"),
+        ("sources: finews\n", ":2: sources: expected keys with values, not 'finews'"),
         ("sources: [[a]]\n", ":2: sources: expected "),
         ("exports:\n  - {to: site}\n", ":3: exports[0].profile: is missing"),
         ("exports:\n  - {profile: finews, layout: shraded}\n", "exports[0].layout: expected one of sharded, flat (did you mean"),

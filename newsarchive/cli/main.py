@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import sys
 import traceback
@@ -16,6 +17,7 @@ from newsarchive.cli.common import Invocation, common_options
 COMMANDS = {
     "init": "Make a new archive.",
     "fetch": "Fetch, extract, archive and export single addresses.",
+    "extract": "Show what is read from a page, and why.",
     "crawl": "Crawl the sources that are due, or those named.",
     "export": "Bring the exported repositories up to date.",
     "status": "Show how the archive and its sources are.",
@@ -33,6 +35,12 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(f"newsarchive.cli.{cmd_name}"), cmd_name)
         return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS:
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"there is no command {args[0]!r}" + (f" (did you mean {near[0]!r}?)" if near else ""))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -68,7 +76,7 @@ def run(arguments: list[str] | None = None) -> int:
         return code if isinstance(code, int) else exit_codes.WELL
     except click.ClickException as error:
         error.show()
-        return exit_codes.USAGE
+        return exit_codes.USAGE if isinstance(error, click.UsageError) else exit_codes.SOME_FAILED
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted. What was archived by then is kept; the next run goes on.", err=True)
         return exit_codes.INTERRUPTED

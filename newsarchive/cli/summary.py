@@ -18,6 +18,8 @@ def conclude(invocation: Invocation, run: Run) -> int:
     for report in run.sources.values():
         _emit(invocation, report)
         invocation.say(_line(report))
+        for note in report.notes:
+            invocation.say(f"  note: {note}")
     for failure in run.failures[:MOST_NAMED]:
         invocation.say(f"  failed: {failure.address}: {failure.reason}")
     if len(run.failures) > MOST_NAMED:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from html import unescape
 
 from newsarchive.article import Evidence
 from newsarchive.extract.body import read_body
 from newsarchive.extract.canonical import canonical_url
-from newsarchive.extract.clean import markdown_of, sanitise
+from newsarchive.extract.clean import sanitise
+from newsarchive.extract.collector import collector_at_rest
+from newsarchive.extract.content import Content
 from newsarchive.extract.decode import decode
+from newsarchive.extract.depth import shallow
 from newsarchive.extract.extraction import Candidate, Extraction
 from newsarchive.extract.images import lead_image, pictures_of
 from newsarchive.extract.junk import junk_of
@@ -24,10 +28,12 @@ from newsarchive.extract.paging import next_page
 from newsarchive.extract.render import render
 from newsarchive.extract.ruled import apply_rules
 from newsarchive.extract.rules import Rule, built_in
+from newsarchive.extract.second_opinion import blocks_of_trafilatura
 
-__all__ = ["Candidate", "Extraction", "extract_article"]
+__all__ = ["Candidate", "Content", "Extraction", "extract_article"]
 
 
+@collector_at_rest()
 def extract_article(
     html: str | bytes,
     *,
@@ -45,13 +51,15 @@ def extract_article(
         headers: the response's headers, for what they say about the charset and the date.
         rules: the site rules that apply; by default those that ship with the program.
     """
+    considered: list[Candidate] = []
     if isinstance(html, bytes):
-        html = decode(html, _header(headers, "content-type")).text
-    page = Page.read(html, url=url)
-    body = read_body(page)
+        decoded = decode(html, _header(headers, "content-type"))
+        html = decoded.text
+        considered.append(Candidate("encoding", decoded.encoding, 1.0, decoded.why, chosen=True))
+    page = Page.read(shallow(html), url=url)
+    body = read_body(page, partial(blocks_of_trafilatura, page, html))
     told = read_metadata(page, body.blocks, fetched=fetched, source=html)
     pictures = pictures_of(page, body)
-    markup = sanitise(render(page, body, pictures), url)
     address = canonical_url(page)
     language = read_language(page, body.text)
     lead = lead_image(page, pictures)
@@ -70,15 +78,14 @@ def extract_article(
         publisher=told.publisher.value,
         authors=told.authors.value or (),
         text=body.text,
-        html=markup,
-        markdown=markdown_of(markup),
+        content=Content(lambda: sanitise(render(page, body, pictures), url)),
         image=lead[0] if lead else None,
         images=tuple(picture.image for picture in pictures),
         next_page=next_page(page),
         junk=junk_of(page, body.text),
         confidence={**told.confidence, "body": body.confidence},
         evidence={**told.evidence, **{name: said[1] for name, said in found.items() if said is not None}},
-        candidates=(*body.candidates, *told.candidates),
+        candidates=(*considered, *body.candidates, *told.candidates),
     )
     return apply_rules(general, html, built_in() if rules is None else rules, url=url, fetched=fetched)
 

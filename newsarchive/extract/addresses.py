@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from newsarchive.extract.fragment import LAZY, escape
 
@@ -81,10 +81,11 @@ def _address(escaped: str, base_url: str | None, schemes: frozenset[str]) -> str
     if url.startswith("#"):
         return escape(url) if len(url) > 1 and schemes is _LINKS else None
     scheme = _SCHEME.match(_CONTROL.sub("", url))  # browsers read "java\nscript:" as javascript:
-    if scheme:
-        known = scheme[1].lower() in schemes or (schemes is _PICTURES and _PICTURE_DATA.fullmatch(url))
-        return escape(url) if known else None
+    known = scheme is None or scheme[1].lower() in schemes or (schemes is _PICTURES and _PICTURE_DATA.fullmatch(url))
+    if not url or not known:
+        return None
     try:
-        return escape(urljoin(base_url or "", url)) if url else None
+        urlsplit(url)
+        return escape(url if scheme else urljoin(base_url or "", url))
     except ValueError:  # [ without ] in the host
         return None

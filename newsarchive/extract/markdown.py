@@ -18,6 +18,7 @@ _OPTIONS = ConversionOptions(
     escape_underscores=True,
     extract_metadata=False,
     br_in_tables=True,
+    compact_tables=True,  # one long cell does not change every line of a diff
     highlight_style="none",  # the == of the default is no Markdown outside one editor
     sub_symbol="<sub>",
     sup_symbol="<sup>",
@@ -34,6 +35,7 @@ _NOTE = re.compile(r"[\[(（【〔]?(?:注|note\s)?(?:\d{1,3}|[a-z*†‡①-⑳
 _WAY_BACK = re.compile(r"[\s\[(（【〔^↩↑⏎↵⤴\ufe0e\ufe0f]*(?:\d{1,3}|back|返回)?[\s\])）】〕.:：]*", re.IGNORECASE)
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private characters, so that no converter escapes them
 _PRIVATE = str.maketrans("", "", _OPEN + _CLOSE)
+_SPACES = re.compile(r"(<pre[ >].*?</pre>)|[ \t\n]+", re.DOTALL)
 _DEFINITION = re.compile(rf"^{_OPEN}(\d+){_CLOSE}:", re.MULTILINE)
 _REFERENCE = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 
@@ -41,9 +43,15 @@ _REFERENCE = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 def markdown_of(html: str) -> str:
     """The body as Markdown, in which only what was markup is markup."""
     helper = _Helper()
-    nodes = _emphasised(read(filtered(html.translate(_PRIVATE)), helper.finish))
+    markup = _SPACES.sub(_space, filtered(html.translate(_PRIVATE)))
+    nodes = _emphasised(read(markup, helper.finish))
     markdown = convert(write(nodes + helper.notes()), _OPTIONS).content or ""
     return _REFERENCE.sub(r"[^\1]", _DEFINITION.sub(r"[^\1]:", markdown)).strip("\n")
+
+
+def _space(spaces: re.Match[str]) -> str:
+    """White space as a browser shows it: an empty line in a paragraph is no end of it."""
+    return spaces[1] or ("\n" if "\n" in spaces[0] else " ")
 
 
 class _Helper:

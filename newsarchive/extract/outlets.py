@@ -7,6 +7,7 @@ No list of media can be complete, so a name is judged by how it is built: ``…�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _AGENCIES = """
 新华社, 新华网, 新华财经, 新华社客户端, 中新社, 中新网, 中国新闻社, 中国新闻网, 中央社, 中央通訊社, 中通社,
@@ -58,9 +59,16 @@ system name spotlight 关注 已关注 分享 收藏 评论 举报 订阅 首发
 _PLACEHOLDERS = frozenset(_FILLERS.split())
 
 
+AGENCY_TAIL = re.compile(
+    rf"(?:,?\s+|\s?/\s?)({'|'.join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True) if len(name) > 1)})$"
+)
+"""An agency's name at the end of a signature: ``By JANE DOE Associated Press``."""
+
+
 def is_placeholder(name: str) -> bool:
     """Words that fill the field without naming anybody: ``admin``, ``网络``, ``佚名``."""
-    return name.strip(" 　:：-").casefold() in _PLACEHOLDERS or not any(map(str.isalpha, name))
+    words = name.strip(" 　:：-").casefold()
+    return words in _PLACEHOLDERS or words.replace(" ", "-") in _PLACEHOLDERS or not any(map(str.isalpha, name))
 
 
 def is_agency(name: str) -> bool:
@@ -68,6 +76,7 @@ def is_agency(name: str) -> bool:
     return name.strip().casefold() in _AGENCY_KEYS
 
 
+@lru_cache(maxsize=4096)
 def is_outlet(name: str) -> bool:
     """A name built like that of a medium, an agency, a desk or an institution, and not like a person's."""
     return bool(is_agency(name) or _CJK_MEDIUM.search(name.rstrip()) or _WORD_MEDIUM.search(name))

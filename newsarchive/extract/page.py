@@ -7,11 +7,9 @@ links, JSON-LD. Field readers take a page and parse nothing again.
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -28,13 +26,17 @@ INLINE = frozenset((
     "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))
 """Tags that do not end a run of text."""
-_UNSEEN = [
+_UNSEEN = frozenset((
     "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "canvas", "math", "audio", "map",
     "textarea", "datalist",
-]
+))
 # fmt: on
-"""Elements without words of the article; taken out by the parser itself, which is much cheaper than walking them."""
-_LD_JSON = 'script[type*="ld+json"]'
+"""Elements without words of the article: the walk goes past them."""
+_DEEPEST = 200
+"""Elements nested deeper than any page needs are taken as neighbours, so that climbing up never takes long."""
+_META_NAMES = frozenset(("property", "name", "itemprop", "http-equiv"))
+_MOST_NAVS = 100
+"""More are no menus but an accident, and to look into each would take long where they are nested."""
 
 
 class Node:
@@ -122,12 +124,13 @@ class _Walk:
     h1: list[Node] = field(default_factory=list)
     times: list[Node] = field(default_factory=list)
     titles: list[Node] = field(default_factory=list)
+    data_scripts: list[str] = field(default_factory=list)
 
 
 class Page:
     """A parsed page. Build it with :meth:`read`."""
 
-    def __init__(self, walk: _Walk, json_ld: list[dict[str, Any]], url: str | None) -> None:
+    def __init__(self, walk: _Walk, url: str | None) -> None:
         self.url = url
         """Where it was found, if that is known."""
         self.nodes = walk.nodes
@@ -137,7 +140,7 @@ class Page:
         """The ``<time>`` elements."""
         self.links = walk.links
         """The ``<link>`` elements; see :meth:`link` for the usual question."""
-        self.json_ld = json_ld
+        self.json_ld = [item for script in walk.data_scripts for item in _objects(script)]
         """Every object of every JSON-LD script, ``@graph`` and lists flattened, in document order."""
         self._metas = walk.metas
         self._titles = walk.titles
@@ -146,12 +149,8 @@ class Page:
     def read(cls, html: str, *, url: str | None = None) -> Page:
         """Parse and walk a page. Never raises, whatever the markup is."""
         tree = LexborHTMLParser(html.encode("utf-8", "replace"))  # lone surrogates would raise
-        json_ld = [item for script in tree.css(_LD_JSON) for item in _objects(script.text(deep=True))]
-        tree.strip_tags(_UNSEEN)
         root = tree.root
-        with _no_collection():
-            walk = _walk(root) if root is not None else _Walk()
-        return cls(walk, json_ld, url)
+        return cls(_walk(root) if root is not None else _Walk(), url)
 
     @cached_property
     def title(self) -> str:
@@ -167,8 +166,8 @@ class Page:
             content = (attrs.get("content") or attrs.get("value") or "").strip()
             if not content:
                 continue
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                name = attrs.get(key)
+            for key in _META_NAMES.intersection(attrs):
+                name = attrs[key]
                 if name:
                     found.setdefault(name.strip().lower(), []).append(content)
         return found
@@ -203,16 +202,10 @@ class Page:
         return " ".join("".join(n.text or " " * (n.tag not in INLINE) for n in self.subtree(node)).split())
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the garbage collector: it would look through thousands of new nodes again and again, and find none to free."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+def _is_menu(nav: LexborNode) -> bool:
+    """Whether a ``<nav>`` may be passed by: not if it leads to the next page, or was never closed and holds everything."""
+    names = " ".join(filter(None, nav.attributes.values())).lower()
+    return "pag" not in names and nav.css_first("h1, main, article, p ~ p ~ p") is None
 
 
 def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long: it runs for every node of every page
@@ -222,7 +215,7 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
     special = {"meta": walk.metas, "link": walk.links, "h1": walk.h1, "time": walk.times, "title": walk.titles}
     open_tags: list[tuple[LexborNode, Node | None, Node, int]] = []  # what to return to on leaving an element
     parts: list[str] = []  # of the block being read
-    links = start = anchors = count = 0
+    links = start = anchors = count = navs = 0
     parent: Node | None = None
     here: LexborNode = root
     owner = Node(0, None, "html", None, "", 0)
@@ -247,6 +240,11 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                     links += len(text.strip())
                 nodes.append(Node(count, parent, TEXT, None, text, len(blocks)))
                 count += 1
+        elif tag in _UNSEEN:
+            if tag == "script" and "ld+json" in (here.attributes.get("type") or ""):
+                walk.data_scripts.append(here.text(deep=True))
+        elif tag == "nav" and (navs := navs + 1) < _MOST_NAVS and _is_menu(here):
+            pass  # nothing in it is about this article
         elif tag is not None and tag[0] != "-":  # neither a comment nor a doctype
             block_level = tag not in INLINE
             if block_level and parts:
@@ -263,17 +261,20 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                     owner = node
                 elif tag == "a":
                     anchors += 1
-                parent, here = node, below
+                if len(open_tags) < _DEEPEST:
+                    parent = node
+                here = below
                 continue
         following = here.next
         while following is None:
             if parent is None:
                 return walk
-            parent.end = count
-            if parts and parent is owner:
+            here, outer, outer_owner, anchors = open_tags.pop()
+            if parts and owner is not outer_owner:
                 flush()
+            parent.end = count
             parent.block_end = len(blocks)
-            here, parent, owner, anchors = open_tags.pop()
+            parent, owner = outer, outer_owner
             following = here.next
         here = following
 

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from newsarchive.article import Article, id_from_url
 from newsarchive.extract import extract_article
+from newsarchive.extract.rules import Rule
 
 
 class JunkError(ValueError):
     """A page that is no article; the message says what it is instead."""
 
 
-def read_page(body: bytes, *, url: str, headers: Mapping[str, str], fetched: datetime, source: str) -> Article:
-    """The article on a page.
+@dataclass(frozen=True, slots=True)
+class PageArticle:
+    """The article on a page, and what a site rule that was meant for the page did not find there."""
+
+    article: Article
+    rule_misses: tuple[str, ...] = ()
+    """Each with the rule's name: the site has changed, or the rule is wrong."""
+
+
+def read_page(
+    body: bytes,
+    *,
+    url: str,
+    headers: Mapping[str, str],
+    fetched: datetime,
+    source: str,
+    rules: Iterable[Rule] | None = None,
+) -> PageArticle:
+    """The article on a page, read by the site rules where one is meant for it (by default, those that ship).
 
     Raises:
         JunkError: there is none.
     """
-    found = extract_article(body, url=url, fetched=fetched, headers=headers)
+    found = extract_article(body, url=url, fetched=fetched, headers=headers, rules=rules)
     if found.junk:
         raise JunkError(f"the page is no article: {found.junk}")
     address = found.url or url
-    return Article(
+    article = Article(
         id=id_from_url(address),
         source=source,
         url=address,
@@ -42,3 +61,4 @@ def read_page(body: bytes, *, url: str, headers: Mapping[str, str], fetched: dat
         fetched=fetched,
         evidence=found.evidence,
     )
+    return PageArticle(article, tuple(f"rule {found.rule}: {miss}" for miss in found.rule_misses))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from newsarchive.extract.headline import headline_block
-from newsarchive.extract.hints import APART, CAPTION, HIDDEN, NOISE
+from newsarchive.extract.hints import APART, CAPTION, CONTROL, HIDDEN, NOISE
 from newsarchive.extract.lexicon import is_chaff, is_imprint, is_signoff, opens_elsewhere
 from newsarchive.extract.naming import Inherited, Naming, Weights
 from newsarchive.extract.page import Block, Node, Page
@@ -16,7 +17,7 @@ _STOPS = re.compile(r"[,.;:!?，。；：！？、…।॥؟،]")
 _CJK_EXTRA = 2
 """A character of Chinese says as much as three of English."""
 
-_TAINTED = NOISE | CAPTION | HIDDEN
+_TAINTED = NOISE | CONTROL | CAPTION | HIDDEN
 _LINKS_HALVE = 30
 """After as many lines of links below the headline, a paragraph pulls half as much: it belongs to something else."""
 
@@ -65,6 +66,15 @@ class Survey:
     def mass_of(self, node: Node) -> float:
         """The mass of all blocks in an element."""
         return self._masses.of(node)
+
+    def ballast_of(self, node: Node) -> float:
+        """How many characters of an element have no weight, and yet are not kept apart by their names."""
+        return self._ballast.of(node)
+
+    @cached_property
+    def _ballast(self) -> Weights:
+        pairs = zip(self.blocks, self.weight, strict=True)
+        return Weights([0.0 if weight or self.is_apart(block) else len(block.text) for block, weight in pairs])
 
     def inherited_below(self, top: Node, share: float) -> Inherited:
         """What names say for the elements in ``top``; one that holds more than ``share`` of its text is not believed."""

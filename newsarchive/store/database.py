@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from newsarchive.store import schema
@@ -38,8 +38,10 @@ class Database:
         self._engine = _engine(path)
         try:
             self._migrate()
-        except (DatabaseError, sqlite3.DatabaseError) as error:
+        except BaseException as error:
             self.close()
+            if not isinstance(error, DatabaseError | sqlite3.DatabaseError):
+                raise
             reason = error.orig if isinstance(error, DatabaseError) else error
             raise DamagedError(f"{path} cannot be used as the index: {reason}") from error
 
@@ -87,7 +89,7 @@ class Database:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: Any) -> None:

@@ -201,7 +201,7 @@ def test_an_article_that_cannot_be_written_whole_is_not_written_at_all(articles,
 def test_of_two_articles_with_one_id_the_later_has_its_source_in_its_name(articles):
     articles.put(record())
     articles.put(record(source="other", url="http://other.example.org/1"))
-    assert [articles.file_name(stored) for stored in articles.changed_since(0, ALL)] == [record().id, f"{record().id}-other"]
+    assert [stored.file_name for stored in articles.changed_since(0, ALL)] == [record().id, f"{record().id}-other"]
 
 
 def test_every_medium_is_told_once_with_its_sections(articles):

@@ -84,8 +84,8 @@ def test_what_is_held_back_is_kept_until_it_is_released(index):
     for number in (1, 2, 3):
         index.articles.put(record(number))
     for key in (1, 2, 3):
-        index.exports.hold("site", key, "it has no date")
-    index.exports.hold("site", 2, "it has no title")
+        index.exports.hold("site", {key: "it has no date"})
+    index.exports.hold("site", {2: "it has no title"})
     assert index.exports.held("site") == {1: "it has no date", 2: "it has no title", 3: "it has no date"}
     index.exports.release("site", [1, 3])
     assert index.exports.held("site") == {2: "it has no title"}
