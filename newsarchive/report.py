@@ -30,6 +30,8 @@ class SourceReport:
     """What the keeper of the archive should know of, though nothing failed by it."""
     missing: Counter[str] = field(default_factory=Counter)
     """Field to the number of archived articles without it."""
+    left: Counter[str] = field(default_factory=Counter)
+    """Reason to the number of addresses that were not asked for, and are left for the next run."""
     requests: int = 0
     interrupted: bool = False
 

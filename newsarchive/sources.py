@@ -120,6 +120,13 @@ class Source(Checked):
         if self.article.link:
             yield self.article.link, ("id",)
 
+    def addresses(self) -> list[str]:
+        """Every address that the definition names, hosts filled in: what whoever wrote it meant to be asked."""
+        return [
+            *self.hosts.values(),
+            *(template.format(**self.hosts, **dict.fromkeys(extra, "")) for template, extra in self._templates()),
+        ]
+
     def with_hosts(self, hosts: Mapping[str, str]) -> Source:
         """The same source asked at other hosts, as an archive or a test may say.
 

@@ -33,6 +33,10 @@ class UrlSpider(JsonArticleSpider):
         """One-off articles are booked under the spider's own name."""
         return self.name
 
+    def named_addresses(self) -> Iterable[str]:
+        """The addresses it is given, and those of the archive's sources."""
+        return [*self._urls, *super().named_addresses()]
+
     async def start(self) -> AsyncIterator[Any]:
         """A request for each address that can be asked for; the others fail with the reason."""
         if self._page is not None:

@@ -24,6 +24,7 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/store/index.py": "puts the stores together, in each of their tests",
     "newsarchive/store/schema.py": "tables, compared with the migrations in store/test_database.py",
     "newsarchive/extract/extraction.py": "a record",
+    "newsarchive/fetch/visit.py": "a record, in fetch/test_handler.py",
     "spiders/json_articles.py": "what json_list and url share, in both of their tests",
 }
 """Module to the reason why none has its name."""

@@ -138,3 +138,12 @@ def test_an_article_s_address_must_have_a_place_for_the_id(url, complaint):
 def test_an_unknown_source_is_answered_with_the_nearest_name(folder):
     with pytest.raises(ConfigError, match=r"there is no source 'exmaple' \(did you mean 'example'\?\); known: example, finews"):
         sources.find("exmaple", folder)
+
+
+def test_the_addresses_of_a_source_are_its_hosts_and_its_templates(folder):
+    source = sources.find("example", folder).with_hosts({"api": "http://127.0.0.1:8000"})
+    assert set(source.addresses()) == {
+        "http://127.0.0.1:8000",
+        "http://127.0.0.1:8000/list",
+        "http://127.0.0.1:8000/news/",
+    }

@@ -66,8 +66,8 @@ class RunStore:
             return None
         return RunRecord(
             row.source,
-            _moment(row.started),
-            _moment(row.finished),
+            moment(row.started),
+            moment(row.finished),
             row.interrupted,
             row.new,
             row.revised,
@@ -83,5 +83,6 @@ class RunStore:
             return {row.source: row.number for row in connection.execute(query)}
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """A time as the index has it, read back."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -108,6 +108,15 @@ held_back = Table(
     Column("export", String, primary_key=True),
     Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
     Column("reason", Text, nullable=False),
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    # Scheme and host: "http://news.example.org".
+    Column("site", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("fetched", String, nullable=False),
 )
 
 counters = Table(
