@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -19,8 +19,12 @@ from newsarchive.extract.decode import decode
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import reason
 from newsarchive.run import Run
+from newsarchive.sources import Source
+from newsarchive.yamlfile import ConfigError
 
 logger = logging.getLogger(__name__)
+
+Kind = TypeVar("Kind", bound=Source)
 
 
 class ArchiveSpider(Spider):
@@ -40,6 +44,17 @@ class ArchiveSpider(Spider):
         crawler.signals.connect(spider._stumbled, signals.spider_error)
         crawler.signals.connect(spider._closed, signals.spider_closed)
         return spider
+
+    def source_of_kind(self, kind: type[Kind], source: Kind | str) -> Kind:
+        """The source to crawl, which the command line gives by its name.
+
+        Raises:
+            ConfigError: it is there, and this spider cannot read it.
+        """
+        found = self.run.archive.source(source) if isinstance(source, str) else source
+        if not isinstance(found, kind):
+            raise ConfigError(f"the source {found.name} is crawled by the spider {found.spider}, not by {self.name}")
+        return found
 
     @property
     def source_name(self) -> str:

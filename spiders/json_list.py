@@ -11,7 +11,7 @@ from scrapy.http import Response
 
 from newsarchive.extract.json_article import Listed, read_list
 from newsarchive.extract.json_fields import ShapeError, parse
-from newsarchive.sources import ListEndpoint, Source
+from newsarchive.sources import JsonSource, ListEndpoint
 
 from .json_articles import JsonArticleSpider
 
@@ -24,9 +24,9 @@ class JsonListSpider(JsonArticleSpider):
 
     name = "json_list"
 
-    def __init__(self, source: Source | str = "", **arguments: Any) -> None:
+    def __init__(self, source: JsonSource | str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.source = self.run.archive.source(source) if isinstance(source, str) else source
+        self.source = self.source_of_kind(JsonSource, source)
         self._found: defaultdict[str, list[Listed]] = defaultdict(list)
         self._known: set[str] = set()
 

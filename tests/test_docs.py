@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from newsarchive.cli.main import COMMANDS
 from newsarchive.config import Config, Export, Politeness, SourceChoice
 from newsarchive.export.profile import Profile
-from newsarchive.sources import ArticleEndpoint, Fields, ListEndpoint, Source
+from newsarchive.sources import ArticleEndpoint, Definition, Fields, JsonSource, ListEndpoint, NewsList, PageSource
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -47,7 +47,9 @@ def test_every_command_and_option_is_documented(name):
         (SourceChoice, "configuration.md"),
         (Export, "configuration.md"),
         (Politeness, "configuration.md"),
-        (Source, "sources.md"),
+        (JsonSource, "sources.md"),
+        (PageSource, "sources.md"),
+        (NewsList, "sources.md"),
         (ListEndpoint, "sources.md"),
         (ArticleEndpoint, "sources.md"),
         (Fields, "sources.md"),
@@ -62,7 +64,7 @@ def test_every_setting_is_documented(model: type[BaseModel], page):
 @pytest.mark.parametrize("text", blocks("yaml"))
 def test_every_yaml_example_is_right(text):
     data = yaml.safe_load(text)
-    model = Source if "spider" in data else Profile if "post" in data else Config if "exports" in data else None
+    model = Definition if "spider" in data else Profile if "post" in data else Config if "exports" in data else None
     assert model is not None or set(data) <= {"rule"}, "an example of nothing we know"
     if model:
         model.model_validate(data)

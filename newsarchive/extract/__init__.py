@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from html import unescape
 
 from newsarchive.article import Evidence
@@ -33,6 +33,7 @@ def extract_article(
     *,
     url: str | None = None,
     fetched: datetime | None = None,
+    zone: tzinfo | None = None,
     headers: Mapping[str, str] | None = None,
     rules: Iterable[Rule] | None = None,
 ) -> Extraction:
@@ -42,6 +43,7 @@ def extract_article(
         html: the page; bytes are decoded on evidence.
         url: where it was found; resolves relative addresses and tells the site's own name.
         fetched: when it was fetched; relative times ("2 hours ago") are read against it.
+        zone: of the site's clock, where it is known, for dates that name none.
         headers: the response's headers, for what they say about the charset and the date.
         rules: the site rules that apply; by default those that ship with the program.
     """
@@ -49,7 +51,7 @@ def extract_article(
         html = decode(html, _header(headers, "content-type")).text
     page = Page.read(html, url=url)
     body = read_body(page)
-    told = read_metadata(page, body.blocks, fetched=fetched, source=html)
+    told = read_metadata(page, body.blocks, zone=zone, fetched=fetched, source=html)
     pictures = pictures_of(page, body)
     markup = sanitise(render(page, body, pictures), url)
     address = canonical_url(page)

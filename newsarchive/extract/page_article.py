@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from newsarchive.article import Article, id_from_url
 from newsarchive.extract import extract_article
@@ -13,13 +13,15 @@ class JunkError(ValueError):
     """A page that is no article; the message says what it is instead."""
 
 
-def read_page(body: bytes, *, url: str, headers: Mapping[str, str], fetched: datetime, source: str) -> Article:
-    """The article on a page.
+def read_page(
+    body: bytes, *, url: str, headers: Mapping[str, str], fetched: datetime, source: str, zone: tzinfo | None = None
+) -> Article:
+    """The article on a page; ``zone`` is that of the site's clock, where it is known.
 
     Raises:
         JunkError: there is none.
     """
-    found = extract_article(body, url=url, fetched=fetched, headers=headers)
+    found = extract_article(body, url=url, fetched=fetched, zone=zone, headers=headers)
     if found.junk:
         raise JunkError(f"the page is no article: {found.junk}")
     address = found.url or url
