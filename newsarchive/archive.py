@@ -40,6 +40,7 @@ class Archive:
         """
         self.folder = folder
         self.config: Config = config.load_config(folder / config.FILE)
+        self._sources: dict[str, Source] = {}
         for name in self.config.sources:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
@@ -58,7 +59,9 @@ class Archive:
         Raises:
             ConfigError: there is none, or it cannot be used.
         """
-        return self.config.source(name, self.folder / "sources")
+        if name not in self._sources:
+            self._sources[name] = self.config.source(name, self.folder / "sources")
+        return self._sources[name]
 
     def source_names(self) -> list[str]:
         """The sources this archive crawls: those its configuration names, and its own definitions."""

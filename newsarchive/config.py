@@ -53,7 +53,7 @@ def _inside(value: str) -> str:
 class Export(Checked):
     """One place to which the archive is exported, and the form it has there."""
 
-    profile: str
+    profile: Annotated[str, Field(pattern=sources.NAME)]
     to: Annotated[str, AfterValidator(_inside)] = "site"
     """The folder of the git repository, relative to the archive."""
     name: Annotated[str, Field(pattern=sources.NAME)] | None = None

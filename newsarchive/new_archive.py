@@ -63,6 +63,6 @@ def create(
         for name in config.sources:
             config.source(name, folder / "sources")
     except ConfigError:
-        path.unlink()
+        files.remove(path, folder.parent)
         raise
     return folder

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
+
+from newsarchive.fastyaml import SafeLoader
 
 
 class ConfigError(ValueError):
@@ -65,10 +67,11 @@ def _duration(value: Any) -> Any:
 def _zone(value: Any) -> Any:
     if isinstance(value, ZoneInfo):
         return value
-    if not isinstance(value, str) or value not in available_timezones():
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, TypeError, ValueError, OSError):  # its name is also a path to ZoneInfo
         hint = nearest(value, available_timezones())
-        raise PydanticCustomError("zone", "expected a time zone such as Asia/Shanghai{hint}", {"hint": hint})
-    return ZoneInfo(value)
+        raise PydanticCustomError("zone", "expected a time zone such as Asia/Shanghai{hint}", {"hint": hint}) from None
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
@@ -89,8 +92,9 @@ def load(path: Path, model: type[Model], defaults: dict[str, Any] | None = None)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = _Loader(text).get_single_data()
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigError(f"{path}:{line}: is not YAML: {error.problem}") from error
@@ -108,7 +112,7 @@ def load(path: Path, model: type[Model], defaults: dict[str, Any] | None = None)
         raise ConfigError("\n".join(_describe(path, node, each) for each in error.errors())) from error
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(SafeLoader):
     """PyYAML's safe loader, but a key given twice is an error: PyYAML keeps the last and says nothing."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -119,7 +123,8 @@ class _Loader(yaml.SafeLoader):
             if key.value in seen and key.tag != "tag:yaml.org,2002:merge":
                 raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} stands here twice", key.start_mark)
             seen.add(key.value)
-        return super().construct_mapping(node, deep)
+        data: dict[Any, Any] = super().construct_mapping(node, deep)
+        return data
 
 
 _IN_WORDS = {

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from newsarchive.demo import Content, Listing, Story
 from tests.site.hostile import HostileSite
+
+settings.register_profile("newsarchive", deadline=None)  # a machine under load is no failure
+settings.load_profile("newsarchive")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 """Real pages to measure on, where the project lies beside them."""

@@ -55,6 +55,10 @@ def test_a_source_can_be_given_by_its_bare_name(sources, config):
     assert config(f"sources: {sources}\n").sources["finews"].enabled
 
 
+def test_a_section_whose_keys_are_all_commented_out_is_as_none(config):
+    assert config("politeness:\n  # delay: 1s\n").politeness == Politeness()
+
+
 def test_without_a_word_it_is_a_good_guest(config):
     politeness = config().politeness
     assert politeness.robots

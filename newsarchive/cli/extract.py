@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -149,9 +150,20 @@ def _brief(words: str) -> Text:
 
 
 def _as_json(found: Extraction, *, explain: bool) -> dict[str, Any]:
-    fields = asdict(found)
-    for name in ("published", "updated"):
-        fields[name] = fields[name].isoformat() if fields[name] else None
+    fields = {each.name: getattr(found, each.name) for each in dataclasses.fields(found)}
+    del fields["content"]
     if not explain:
         del fields["candidates"]
-    return fields
+    fields |= {"html": found.html, "markdown": found.markdown}
+    return {name: _plain(value) for name, value in fields.items()}
+
+
+def _plain(value: Any) -> Any:
+    """What JSON knows: records as objects, moments as ISO 8601."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value

@@ -8,8 +8,8 @@ from urllib.parse import quote
 _BRACE = re.compile(r"\{(?=[{%])")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
 _INDENT = re.compile(r"\n(?: {4,}|[ ]*\t[ \t]*)")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~$])")
-_LINE_START = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)]))", re.MULTILINE)
+_MARKDOWN = re.compile(r"([\\`*_}\[\]<>|~$])")
+_LINE_START = re.compile(r"^(\s*)(?:([#+\-=:])|(\d+)([.)]))", re.MULTILINE)
 
 
 def without_templates(text: str) -> str:
@@ -27,9 +27,18 @@ def html_block(html: str) -> str:
 
 
 def markdown_text(text: str) -> str:
-    """Plain text as Markdown that shows this very text."""
-    escaped = _MARKDOWN.sub(r"\\\1", text.replace("&", "&amp;"))
-    return without_templates(_LINE_START.sub(r"\1\\\2", escaped))
+    """Plain text as Markdown that shows this very text.
+
+    An opening brace becomes an entity rather than ``\\{``: so that no template sees it either.
+    """
+    escaped = _MARKDOWN.sub(r"\\\1", text.replace("&", "&amp;")).replace("{", "&#123;")
+    return _LINE_START.sub(_line_start, escaped)
+
+
+def _line_start(found: re.Match[str]) -> str:
+    """What begins a list or a heading, escaped: ``\\#``, but ``1\\.``."""
+    space, sign, number, stop = found.groups()
+    return f"{space}\\{sign}" if sign else f"{space}{number}\\{stop}"
 
 
 def address(url: str) -> str:

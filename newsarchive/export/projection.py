@@ -14,6 +14,9 @@ from newsarchive.export.profile import Form
 from newsarchive.export.slugs import slug
 from newsarchive.files import OutsideError, inside
 
+FORM = 1
+"""Raised with every change to this program by which the same record gives other bytes: all posts are then looked at anew."""
+
 
 class HeldBackError(ValueError):
     """An article that cannot go out in this form; the message says why."""
@@ -31,7 +34,7 @@ class Projection:
     @property
     def fingerprint(self) -> str:
         """Of everything that decides how files look."""
-        return self._form.fingerprint(self._export.base_url, self._export.layout, str(self._zone))
+        return self._form.fingerprint(str(FORM), self._export.base_url, self._export.layout, str(self._zone))
 
     def path(self, article: Article, name: str) -> str:
         """Where the post of an article goes that is called ``name`` in file names.

@@ -52,13 +52,13 @@ def publish(name: str, projection: Projection, index: Index, repository: Reposit
     if state and state.commit and not repository.contains(state.commit):
         exports.forget(name)  # another repository, or one set back: what it lacks is written again
         state = None
-    if state and state.fingerprint != fingerprint:
-        state = ExportState(0, state.commit, fingerprint)  # every file may look different now
+    reformed = state is not None and state.fingerprint != fingerprint  # every file may look different now
+    since = None if state is None or reformed else state.sequence
     upto, held = index.articles.sequence(), exports.held(name)
-    if state and state.sequence == upto and not held:
+    if since == upto and not held:
         return Published(name)
-    plan = _Plan(name, projection, index, state, upto)
-    result, tally = Published(name), Tally(rewrites=state is not None and not state.sequence)
+    plan = _Plan(name, projection, index, since, upto)
+    result, tally = Published(name), Tally(rewrites=reformed)
     with Commit(repository) as commit:
         writer = Writer(name, repository, commit, exports)
         for planned, action in writer.write(plan.files(list(held))):
@@ -99,12 +99,13 @@ def _note(planned: Planned, action: Action, plan: _Plan, result: Published, tall
 class _Plan:
     """Which files there are to be, told by the index; a file at a time, so that memory stays flat."""
 
-    def __init__(self, name: str, projection: Projection, index: Index, state: ExportState | None, upto: int) -> None:
+    def __init__(self, name: str, projection: Projection, index: Index, since: int | None, upto: int) -> None:
+        """``since``: what the last export came up to; None means that everything has to be looked at."""
         self._name = name
         self._projection = projection
         self._articles = index.articles
         self._exports = index.exports
-        self._since = state.sequence if state else 0
+        self._since = since
         self._upto = upto
         self._paths: set[str] = set()
         self._touched: set[str] = set()
@@ -116,7 +117,7 @@ class _Plan:
 
     def files(self, again: list[int]) -> Iterator[Planned]:
         """All files that may have to be written: posts, then the pages that depend on them, then what surrounds them."""
-        whole = self._since == 0
+        whole = self._since is None
         for stored in self._changed(again):
             self.ids[stored.key] = stored.article.id
             yield from self._post(stored)
@@ -138,7 +139,7 @@ class _Plan:
             stored = self._articles.by_key(key)
             if stored:
                 yield stored
-        for stored in self._articles.changed_since(self._since, self._upto):
+        for stored in self._articles.changed_since(self._since or 0, self._upto):
             if stored.key not in seen:
                 yield stored
 
@@ -162,7 +163,7 @@ class _Plan:
 
     def _former_path(self, stored: Stored) -> str | None:
         """Where the post of an article stood that has been revised since the last export."""
-        if not self._since or stored.article.revision == 1:
+        if self._since is None or stored.article.revision == 1:
             return None
         former = self._articles.revision_at(stored.key, self._since)
         try:

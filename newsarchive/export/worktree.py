@@ -88,7 +88,7 @@ class Writer:
         try:
             place = files.inside(self._repository.path, path)
             return NO_FILE if place.is_symlink() else self._repository.blob(place.read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             return None
-        except (IsADirectoryError, files.OutsideError):
+        except (IsADirectoryError, NotADirectoryError, files.OutsideError):
             return NO_FILE

@@ -12,7 +12,8 @@ from html import unescape
 from newsarchive.article import Evidence
 from newsarchive.extract.body import read_body
 from newsarchive.extract.canonical import canonical_url
-from newsarchive.extract.clean import markdown_of, sanitise
+from newsarchive.extract.clean import sanitise
+from newsarchive.extract.content import Content
 from newsarchive.extract.decode import decode
 from newsarchive.extract.extraction import Candidate, Extraction
 from newsarchive.extract.images import lead_image, pictures_of
@@ -25,7 +26,7 @@ from newsarchive.extract.render import render
 from newsarchive.extract.ruled import apply_rules
 from newsarchive.extract.rules import Rule, built_in
 
-__all__ = ["Candidate", "Extraction", "extract_article"]
+__all__ = ["Candidate", "Content", "Extraction", "extract_article"]
 
 
 def extract_article(
@@ -47,13 +48,15 @@ def extract_article(
         headers: the response's headers, for what they say about the charset and the date.
         rules: the site rules that apply; by default those that ship with the program.
     """
+    considered: list[Candidate] = []
     if isinstance(html, bytes):
-        html = decode(html, _header(headers, "content-type")).text
+        decoded = decode(html, _header(headers, "content-type"))
+        html = decoded.text
+        considered.append(Candidate("encoding", decoded.encoding, 1.0, decoded.why, chosen=True))
     page = Page.read(html, url=url)
     body = read_body(page)
     told = read_metadata(page, body.blocks, zone=zone, fetched=fetched, source=html)
     pictures = pictures_of(page, body)
-    markup = sanitise(render(page, body, pictures), url)
     address = canonical_url(page)
     language = read_language(page, body.text)
     lead = lead_image(page, pictures)
@@ -72,15 +75,14 @@ def extract_article(
         publisher=told.publisher.value,
         authors=told.authors.value or (),
         text=body.text,
-        html=markup,
-        markdown=markdown_of(markup),
+        content=Content(lambda: sanitise(render(page, body, pictures), url)),
         image=lead[0] if lead else None,
         images=tuple(picture.image for picture in pictures),
         next_page=next_page(page),
         junk=junk_of(page, body.text),
         confidence={**told.confidence, "body": body.confidence},
         evidence={**told.evidence, **{name: said[1] for name, said in found.items() if said is not None}},
-        candidates=(*body.candidates, *told.candidates),
+        candidates=(*considered, *body.candidates, *told.candidates),
     )
     return apply_rules(general, html, built_in() if rules is None else rules, url=url, fetched=fetched)
 

@@ -19,7 +19,16 @@ from newsarchive.extract.names import is_han_name, is_person
 from newsarchive.extract.outlets import is_agency, is_outlet, is_placeholder
 from newsarchive.extract.page import TEXT, Node, Page
 from newsarchive.extract.reading import Read
-from newsarchive.extract.signatures import han_signatures, is_by, list_of_names, signatures, split_names, tidy
+from newsarchive.extract.signatures import (
+    han_signatures,
+    is_by,
+    list_of_names,
+    may_sign,
+    may_sign_han,
+    signatures,
+    split_names,
+    tidy,
+)
 from newsarchive.extract.words import is_cjk, key
 
 _Proposal = tuple[float, tuple[str, ...], How, str, str]
@@ -50,13 +59,15 @@ _NO_NAME = re.compile(r"://|:\s|^[a-z]+(?:\.[a-z]+){2,}$")
 _NOT_A_NAME = re.compile(r"[:：，。!?！？]|\d{4}|\d[年月日:]|^\d+$|^(?:发布|发表|更新)")
 _STROKE = re.compile(r"\s*[|•·–—\t]\s*|\s+-\s+")
 _HONORIFIC = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.?\s+")
-_NEAR = 30  # blocks after the headline in which an author's element may stand
+_NEAR = 15  # blocks after the headline in which an author's element may stand
 _LARGEST = 40  # nodes of an element that holds just a name
 _TOGETHER = 6  # nodes between two names of one list
 _JOINT = re.compile(r"(?:[,;&、/|]|and|und|et|y|e)?", re.IGNORECASE)
 _EDITED = re.compile(
-    r"(?:review|edit|fact|check|photo|illustrat|translat|medical|expert|编辑|责编)\w*(?:\s\w+)?\W*(?:by)?\W*$", re.IGNORECASE
+    r"(?:review|edit|updat|fact|check|photo|illustrat|translat|medical|expert|编辑|责编)\w*(?:\s\w+)?\W*(?:by)?\W*$",
+    re.IGNORECASE,
 )
+_LONGEST = 300  # characters of a line that may be a byline
 _RUNNING = 3  # first paragraphs that may name their reporter
 
 
@@ -115,8 +126,8 @@ def _proposals(page: Page, byline: Byline, chinese: bool) -> Iterator[_Proposal]
 
 def _han_lines(page: Page, byline: Byline) -> Iterator[_Proposal]:
     for line in byline.lines:
-        long = len(line.text) > 120
-        if found := han_signatures(line.text, running=long):
+        long = len(line.glued) > 120
+        if may_sign_han(line.glued) and (found := han_signatures(line.text, running=long)):
             names, raw = found
             weight = {"head": 0.97, "above": 0.7, "body": 0.9, "tail": 0.85}[line.place] - 0.05 * long
             yield weight, tuple(names), "text", f"byline ({line.place})", raw
@@ -129,7 +140,7 @@ def _han_lines(page: Page, byline: Byline) -> Iterator[_Proposal]:
 def _lines(byline: Byline) -> Iterator[_Proposal]:
     expected = False
     for line in byline.lines:
-        if len(line.text) > 300:
+        if len(line.glued) > _LONGEST or not (expected or may_sign(line.glued)):
             continue
         weight = {"head": 0.88, "above": 0.6, "body": 0.5, "tail": 0.45}[line.place]
         weight -= 0.2 * (line.place == "head" and line.block.index > byline.start and line.block.tag == "li")
@@ -144,7 +155,7 @@ def _lines(byline: Byline) -> Iterator[_Proposal]:
 def _beside_date(byline: Byline, chinese: bool = False) -> Iterator[_Proposal]:
     """A name that opens the line of the date, without any ``By``: ``Jane Doe | Staff writer | April 3, 2022``."""
     for line in byline.at("head"):
-        if len(line.text) > 100 or not any(map(str.isdigit, line.text)):
+        if len(line.glued) > 100 or not line.has_digits:
             continue
         for found in find_dates(line.text, zone=None, year=2000):
             name = tidy(_STROKE.split(line.text[: found.start])[0])
@@ -217,7 +228,7 @@ def _elements(page: Page, byline: Byline, chinese: bool) -> Iterator[_Proposal]:
     if not blocks:
         return
     top = byline.start if byline.headline is None else byline.headline
-    low, high = max(0, top - 4), min(len(blocks) - 1, max(byline.start, top + _NEAR))
+    low, high = max(0, top - 4), min(len(blocks) - 1, max(min(byline.start, top + 2 * _NEAR), top + _NEAR))
     found: dict[str, list[tuple[str, Node]]] = {"linked": [], "named": []}
     for node in page.nodes[blocks[low].start : blocks[high].end]:
         if not 1 < node.end - node.index <= _LARGEST:

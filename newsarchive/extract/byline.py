@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,22 +14,57 @@ Place = Literal["above", "head", "body", "tail"]
 _ABOVE = 6  # blocks before the headline that may hold its date: a dateline above, a breadcrumb
 _BELOW = 30  # blocks after it, share buttons and counters among them, before the text begins
 _TAIL = 10  # blocks after the text
-_PARAGRAPH = 110  # characters that make a block running text; CJK says the same in half
+_PARAGRAPH = 110  # characters that make a block running text
 _FIRST = 3  # paragraphs that may open with a credit
 _LAST = 5  # ... and that may close with one
 _NEAR = 15  # blocks after the headline among which a short one belongs to it, even after a standfirst
 _SHORT = 90
+_FIGURE = frozenset({"figure", "figcaption"})
+_DIGIT = re.compile(r"\d")
 _LEVELS = 4  # up from a block, to see whether it stands in a figure
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
     """One block as a byline: its pieces of text set apart, which the page may have set side by side without a space."""
 
-    text: str
-    pieces: tuple[str, ...]
-    block: Block
-    place: Place
+    __slots__ = ("_page", "_pieces", "_text", "block", "place")
+
+    def __init__(self, page: Page, block: Block, place: Place) -> None:
+        self.block = block
+        self.place = place
+        self._page = page
+        self._pieces: tuple[str, ...] | None = None
+        self._text: str | None = None
+
+    @property
+    def glued(self) -> str:
+        """The text as it stands in the block: enough to see that a line is of no interest."""
+        return self.block.text
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The texts of its nodes."""
+        if self._pieces is None:
+            nodes = self._page.nodes[self.block.start : self.block.end]
+            self._pieces = tuple(text for node in nodes if node.tag == TEXT and (text := node.text.strip()))
+        return self._pieces
+
+    @property
+    def text(self) -> str:
+        """The pieces with a space between them."""
+        if self._text is None:
+            self._text = " ".join(" ".join(self.pieces).split())
+        return self._text
+
+    @property
+    def has_digits(self) -> bool:
+        """Whether there is a number in it, without which there is no date."""
+        return _DIGIT.search(self.block.text) is not None
+
+    @property
+    def names(self) -> str:
+        """What the block's element is called, by class and id."""
+        return f"{self.block.node.get('class')} {self.block.node.get('id')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +104,7 @@ def byline_of(page: Page, headline: int | None, body: tuple[Block, ...] = ()) ->
         block = blocks[index]
         place = _place(block, headline, start, end, near)
         if place and index != headline and block.tag != "title" and not _of_picture(block):
-            lines.append(_line(page, block, place))
+            lines.append(Line(page, block, place))
     return Byline(tuple(lines), headline, start, end)
 
 
@@ -76,25 +112,22 @@ def _place(block: Block, headline: int | None, start: int, end: int, near: int) 
     index = block.index
     if headline is not None and index < headline:
         return "above"
-    if index < start or (index < near and len(block.text) <= _SHORT):
+    if index < start or (index < min(near, end) and _length(block.text) <= _SHORT):
         return "head"
     if index >= end:
         return "tail"
     return "body" if index < start + _FIRST or index >= end - _LAST else None
 
 
-def _line(page: Page, block: Block, place: Place) -> Line:
-    pieces = tuple(text for node in page.nodes[block.start : block.end] if node.tag == TEXT and (text := node.text.strip()))
-    return Line(" ".join(" ".join(pieces).split()), pieces, block, place)
-
-
 def _of_picture(block: Block) -> bool:
     """A caption or a picture's credit, which names people and agencies that have not made the piece."""
+    if "caption" in block.node.get("class"):
+        return True
     node: Node | None = block.node
     for _ in range(_LEVELS):
         if node is None:
             return False
-        if node.tag in {"figure", "figcaption"} or "caption" in node.get("class"):
+        if node.tag in _FIGURE:
             return True
         node = node.parent
     return False
@@ -104,7 +137,12 @@ def _is_paragraph(block: Block) -> bool:
     text = block.text
     if block.links * 2 > len(text) or block.tag in {"li", "title"}:
         return False
-    return len(text) >= _PARAGRAPH or (len(text) * 2 >= _PARAGRAPH and is_cjk(text))
+    return _length(text) >= _PARAGRAPH
+
+
+def _length(text: str) -> int:
+    """How long a text is to a reader: a CJK character says as much as two letters."""
+    return len(text) * 2 if len(text) < _PARAGRAPH and is_cjk(text) else len(text)
 
 
 def _start(blocks: list[Block], headline: int | None, body: tuple[Block, ...]) -> int:

@@ -62,12 +62,14 @@ class _Clock:
 _Place = tuple[int, int, _Clock | None]
 """Where a date lies in the text, and the time of day found in it or beside it."""
 
+_NOTHING = _Context(None, None, None, None)
 _Parts = tuple[int | None, int | None, int]
 """Year, month, day; a year that the words leave out is None, a word that is no month too."""
 
 _YEARS = range(1700, 2200)
 _MOST = 2000  # characters looked at: a text that has no date by then is no dateline
 _MARK = re.compile(r"\d{4}|\d\s?[月월/.-]\s?\d|年|\d[\s./-]?[^\W\d_]{3}|[^\W\d_]{3}\.?\s\d")  # every date has one of these
+_FOUR = re.compile(r"\d{4}")
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 # What may stand between the parts of a date: "13 de abril de 2022", "13-Apr-2022", "13. April, 2022", "13 tháng 4".
@@ -81,6 +83,11 @@ _ERAS = {"民国": 1911, "民國": 1911, "令和": 2018, "平成": 1988, "昭和
 _BUDDHIST = range(2400, 2700)
 _BUDDHIST_OFFSET = 543
 
+_ISO = re.compile(
+    r"\s*(\d{4})-(\d\d)-(\d\d)[T ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?"
+    r"\s?(?P<zone>Z|[+-]\d\d:?\d\d)?\s*"
+)
+"""What systems write for systems; read first because most dates are so written."""
 _YMD = re.compile(
     r"(?<!\d)(\d{4})(?:\s?[-/._年년]\s?|\s{1,2}(?=\d\d?\s?/))(\d{1,2})\s?(?:[-/._月월])\s?(\d{1,2})(?!\d)\s?[日号號일.]?"
 )
@@ -153,6 +160,8 @@ def read_date(
         return _from_epoch(float(raw))
     if found := _EPOCH.fullmatch(raw):
         return _from_epoch(float(found[1]))
+    if (iso := _ISO.fullmatch(raw)) and (exact := _dated(iso, _digits(iso, _NOTHING), 0, _Context(zone, now, year, day_first))):
+        return exact.reading
     first = next(find_dates(raw, zone=zone, now=now, year=year, day_first=day_first), None)
     return first.reading if first else None
 
@@ -179,7 +188,8 @@ def find_dates(
 def _next(text: str, at: int, context: _Context) -> Found | None:
     """The leftmost date from ``at`` on; of two that begin together, the one of the form listed first."""
     best: Found | None = None
-    for pattern, marks, parts in _FORMS if context.lends_year else _WITH_YEAR:
+    forms = _FORMS if context.lends_year else _WITH_YEAR
+    for pattern, marks, parts in forms if _FOUR.search(text, at) else _SHORT_YEAR + forms[len(_WITH_YEAR) :]:
         if marks and not any(mark in text for mark in marks):
             continue
         for match in pattern.finditer(text, at):
@@ -378,3 +388,4 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...], _Reader], ...] = (
     (_WORD_DAY, (), _word_day),
 )
 _WITH_YEAR = _FORMS[:10]
+_SHORT_YEAR = ((_ERA, ("年",), _era), (_HAN, ("年",), _han), (_DMY_WORD, ("-",), _day_month_year))

@@ -79,9 +79,7 @@ _LABELS = {
     "x-cp1252": "cp1252",
     "unicode": "utf-16",
 }
-_KNOWN = re.compile(
-    r"utf-(?:8|16|32)|gb18030|hz|big5hkscs|cp(?:874|932|949|866|125\d)|euc_jp|iso2022_|johab|iso8859-|koi8-"
-)
+_KNOWN = re.compile(r"utf-(?:8|16|32)|gb18030|hz|big5hkscs|cp(?:874|932|949|866|125\d)|euc_jp|iso2022_|johab|iso8859-|koi8-")
 _EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
 _SINGLE_BYTE = [f"cp{page}" for page in range(1250, 1259)] + ["koi8_r", "iso8859_2", "iso8859_5", "iso8859_7", "cp874"]
 
@@ -207,12 +205,12 @@ def _single_byte(body: bytes, claimed: list[_Reading], claims: tuple[tuple[str, 
 
 
 _MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
-_WORDS_AROUND = re.compile(rb"[^\n<>]{0,60}[\x80-\xff][^\n<>]{0,60}")
 
 
 def _words(body: bytes) -> bytes:
-    """What stands around bytes beyond ASCII, without the markup: what a guess of the language needs."""
-    return b" ".join(_WORDS_AROUND.findall(_MARKUP.sub(b" ", body[:400_000])))[:SAMPLE]
+    """The lines with bytes beyond ASCII, without the markup: what a guess of the language needs."""
+    lines = _MARKUP.sub(b" ", body[:400_000]).splitlines()
+    return b"\n".join(line for line in lines if not line.isascii())[:SAMPLE]
 
 
 def _read(body: bytes, encoding: str) -> _Reading:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.article import Evidence, Image, Precision
+from newsarchive.extract.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,8 @@ class Extraction:
     authors: tuple[str, ...] = ()
     text: str = ""
     """The body, a paragraph a line."""
-    html: str = ""
-    """The body, sanitised."""
-    markdown: str = ""
+    content: Content = field(default_factory=lambda: Content.of(""))
+    """The body as markup."""
     image: Image | None = None
     """The lead image."""
     images: tuple[Image, ...] = ()
@@ -59,3 +59,13 @@ class Extraction:
     """Field name to evidence."""
     candidates: Sequence[Candidate] = ()
     """Everything that was considered."""
+
+    @property
+    def html(self) -> str:
+        """The body, sanitised."""
+        return self.content.html
+
+    @property
+    def markdown(self) -> str:
+        """The body as Markdown."""
+        return self.content.markdown

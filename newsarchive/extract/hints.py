@@ -23,7 +23,9 @@ BYLINE: Final = 4
 BODY: Final = 8
 """Says that it holds the article's text."""
 HIDDEN: Final = 16
-APART: Final = NOISE | CAPTION | BYLINE | HIDDEN
+CONTROL: Final = 32
+"""Menus, buttons, rankings: apart as :data:`NOISE` is, as long as there is no running text in them."""
+APART: Final = NOISE | CAPTION | BYLINE | HIDDEN | CONTROL
 """Whatever keeps text out of the body."""
 
 
@@ -32,18 +34,23 @@ def _set(words: str) -> frozenset[str]:
 
 
 _NOISE_WORDS = _set(
-    """ad ads adv advert advertisement adslot aside banner breadcrumb breadcrumbs btn button buttons comment comments cookie
-    cookies cta disqus donate donation download dropdown feedback footer form inquiry login menu modal mostread nav navbar
-    navigation newsletter outbrain pager pagination paging paywall popup prev printonly promo promotion promotions qr qrcode
-    rating ratings reaction reactions readmore recirc recirculation recommend recommended related relate rank ranking register
-    reply replies respond rss search share sharebar sharebox sharing sidebar signup skip social sponsor sponsored subscribe
-    subscribers subscription taboola toolbar tooltip topics trending upsell xiangguan"""
+    """ad ads adslot adv advert advertisement aside banner comment comments cookie cookies cta disqus donate donation
+    download feedback footer form inquiry login modal mostread newsletter outbrain paywall popup printonly promo promotion
+    promotions reaction reactions readmore recirc recirculation recommend recommended relate related replies reply respond
+    rss share sharebar sharebox sharing sidebar signup social sponsor sponsored subscribe subscribers subscription taboola
+    trending upsell xiangguan"""
+)
+_CONTROL_WORDS = _set(
+    """breadcrumb breadcrumbs btn button buttons dropdown menu nav navbar navigation pager pagination paging prev qr qrcode
+    rank ranking rating ratings register search skip toolbar tooltip topics"""
 )
 _NOISE_BEGINNINGS = re.compile(
     r"comment|relat(?:ed|ive?)(?:post|art|news|link|stor|con)|recommend|republi|newsletter|share|social|footer|sidebar|breadcrumb|"
     r"advert|promo|subscri|sponsor|copyright|disclaim|taboola|outbrain|disqus|popular|trending|paginat|cookie|readmore|nextprev"
 )
-_CAPTION_WORDS = _set("caption captions figcaption cutline legend imgcaption photocredit imagecaption")
+_CAPTION_WORDS = _set(
+    "caption captions figcaption cutline legend imgcaption photocredit imagecaption gallery lightbox slideshow thumbs"
+)
 _BYLINE_WORDS = _set(
     """author authors authorbio bio byline bylines copyright credit credits dateline disclaimer keywords meta metadata postmeta
     pubdate publish published tag tags timestamp writer"""
@@ -61,7 +68,8 @@ _OF_SOMETHING_ELSE = re.compile(
 _WORDS = re.compile(r"[a-z]+|[A-Z]{2,}(?![a-z])|[A-Z][a-z]*")
 
 _OF_TAG = {
-    **dict.fromkeys(("nav", "footer", "aside", "form", "button", "menu", "dialog"), NOISE),
+    **dict.fromkeys(("footer", "aside", "form", "dialog"), NOISE),
+    **dict.fromkeys(("nav", "button", "menu"), CONTROL),
     "figcaption": CAPTION,
     "address": BYLINE,
 }
@@ -114,6 +122,8 @@ def _of_name(name: str) -> int:
     for word in words:
         if word in _NOISE_WORDS or _NOISE_BEGINNINGS.match(word):
             found |= NOISE
+        if word in _CONTROL_WORDS:
+            found |= CONTROL
         if word in _CAPTION_WORDS:
             found |= CAPTION
         if word in _BYLINE_WORDS:

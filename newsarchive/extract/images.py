@@ -12,7 +12,7 @@ from newsarchive.article import Evidence, Image
 from newsarchive.extract import addresses
 from newsarchive.extract.body import Body
 from newsarchive.extract.fragment import escape
-from newsarchive.extract.hints import HIDDEN, NOISE, hints_of
+from newsarchive.extract.hints import CONTROL, HIDDEN, NOISE, hints_of
 from newsarchive.extract.page import Node, Page
 
 _ICON = 60
@@ -76,7 +76,7 @@ def _is_decoration(node: Node, container: Node) -> bool:
     for element in node.ancestors():
         if element.index <= container.index:
             return False
-        if hints_of(element) & (NOISE | HIDDEN):
+        if hints_of(element) & (NOISE | CONTROL | HIDDEN):
             return True
     return False
 

@@ -8,14 +8,16 @@ and says little else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from newsarchive.extract.notices import FILLERS, KINDS, PAYWALL
+from newsarchive.extract.notices import FILLERS, KINDS, PAYWALL, PAYWALL_WORDS
 from newsarchive.extract.page import Page
 
 _SHORT = 900
 """A text below this size (see :func:`_size`) can be a notice; a news flash is about as long."""
 _STUB = 1_500
 """A text below this size can be what a paywall shows of an article."""
+_LONGEST_TITLE = 300
 _COVERED = 0.5
 """The share of a notice's letters that its standing phrases make up."""
 _LETTER = re.compile(r"[^\W_]")
@@ -33,15 +35,21 @@ def junk_of(page: Page, text: str) -> str | None:
     """
     size = _size(text)
     if size < _SHORT:
-        title = page.title
-        for part in (text, *(title, *_TITLE_PARTS.split(title)), *(page.text_of(h1) for h1 in page.h1[:2])):
+        for part in (text, *_titles(page)):
             if reason := junk_text(part):
                 return reason
         if reason := _whole_page(page):
             return reason
-    if size < _STUB and (reason := _paywall(page, text)):
+    if size < _STUB and (reason := _paywall(page)):
         return reason
     return _listing(page, text)
+
+
+def _titles(page: Page) -> Iterator[str]:
+    """What the page calls itself, whole and without the name of the site."""
+    if len(page.title) <= _LONGEST_TITLE:
+        yield from (page.title, *_TITLE_PARTS.split(page.title))
+    yield from (page.text_of(h1) for h1 in page.h1[:2])
 
 
 def junk_text(text: str) -> str | None:
@@ -84,13 +92,14 @@ def _whole_page(page: Page) -> str | None:
     return junk_text(" ".join(words))
 
 
-def _paywall(page: Page, text: str) -> str | None:
+def _paywall(page: Page) -> str | None:
     """The first lines of an article, and that the rest is to be paid for."""
-    near = [block.text for block in page.blocks if len(block.text) < 400 and PAYWALL.search(block.text)]
-    if not near:
-        return None
-    found = PAYWALL.search(near[0])
-    return f"paywall: {found[0].strip()}" if found else None
+    for block in page.blocks:
+        if len(block.text) < 400:
+            words = block.text.lower()
+            if any(word in words for word in PAYWALL_WORDS) and (found := PAYWALL.search(block.text)):
+                return f"paywall: {found[0].strip()}"
+    return None
 
 
 def _listing(page: Page, text: str) -> str | None:
@@ -100,12 +109,15 @@ def _listing(page: Page, text: str) -> str | None:
     headlines = prose = excerpts = 0
     since_headline = 9
     for block in page.blocks:
-        size = _size(block.text)
+        length = len(block.text)
         since_headline += 1
-        if block.links >= 0.9 * len(block.text) and 24 <= size <= 300:
-            headlines += 1
-            since_headline = 0
-        elif block.links * 2 < len(block.text) and _is_prose(block.text):
+        if length < 8 or length > 2_000:
+            continue
+        if block.links >= 0.9 * length:
+            if length <= 300 and _size(block.text) >= 24:
+                headlines += 1
+                since_headline = 0
+        elif block.links * 2 < length and _is_prose(block.text):
             prose += 1
             excerpts += since_headline <= 2
     if headlines < 12:
@@ -118,7 +130,7 @@ def _listing(page: Page, text: str) -> str | None:
 
 
 def _is_prose(text: str) -> bool:
-    return _size(text) >= 100 and bool(_SENTENCE.search(text))
+    return len(text) > 33 and _size(text) >= 100 and bool(_SENTENCE.search(text))
 
 
 def _says_article(page: Page) -> bool:

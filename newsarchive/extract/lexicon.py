@@ -67,7 +67,8 @@ _POINTER = re.compile(
 
 _CHAFF = re.compile(
     r"^\W*(?:"
-    r"advertis?e?ments?|advert|ad|sponsored(?: content)?|publicidad|publicidade|anzeige|werbung|iklan|reklama?|publicité|"
+    r"\[[a-z_-]+ [^\]]*=[^\]]*\].{0,80}|advertis?e?ments?|advert|ad|sponsored(?: content)?|publicidad|publicidade|anzeige|"
+    r"werbung|iklan|reklama?|publicité|"
     r"pubblicità|реклама|"
     r"广告|廣告|広告|caption|close|copy link|copied|print|email|e-mail|share|shares?|tweet|save|like|menu|search|loading\W*|"
     r"play(?: video)?|"
@@ -115,14 +116,14 @@ _SIGNOFF = re.compile(
     r"^\W*(?:"
     r"(?:additional |further )?(?:reporting|writing|editing|edited|compiled|report|produced|translated) (?:by|for)\b.{0,200}|"
     r"\(?(?:additional )?reporting (?:by|from)\b.{0,300}|"
-    r".{0,80}\bcontributed (?:reporting )?(?:to|from|reporting)\b.{0,80}|"
+    r".{0,300}\bcontributed (?:reporting )?(?:to|from|reporting)\b.{0,80}|"
     r"(?:email|e-mail|write to|contact|reach|follow)\b.{0,60}(?:@|twitter|facebook|instagram|at ).{0,120}|"
     r"follow .{0,80}(?:twitter|facebook|instagram|youtube|linkedin|telegram).{0,80}|"
     r"(?:subscribe|sign up|sign-up|get the latest|join our|download (?:our|the) .{0,20}app|support .{0,30}journalism|"
     r"stay up to date|enjoyed this)\b.{0,200}|"
     r"(?:copyright|all rights reserved|©|\(c\) ?\d{4}|this (?:material|document|article|story|copy|content) (?:may not|"
     r"is subject|was (?:originally )?(?:published|produced)|is for|is (?:published|republished|part)|originally)).{0,400}|"
-    r"\S+@\S+\.\w+|"
+    r"\S+@\S+\.\w+|.{0,80}\b(?:can|may) be reached (?:at|by|via)\b.{0,100}|like this (?:story|article)\?.{0,60}|"
     r"(?:about the author\W*)?(?-i:[A-Z][\w.'’-]+ ){1,3}(?:\([^)]*\) )?is (?:an? |the |currently |adjunct |assistant |"
     r"associate |now )*(?:[\w-]+ ){0,4}"
     r"(?:writer|editor|reporter|journalist|correspondent|professor|author|founder|columnist|contributor|blogger|"
@@ -169,7 +170,7 @@ def is_credit(line: str) -> bool:
 
 def is_imprint(line: str) -> bool:
     """Whether a line says when, or by whom: to be believed around the text, not inside."""
-    return len(line) < 120 and _imprint(line) is not None
+    return len(line) < 120 and (_imprint(line) is not None or len(_DATE.sub("", line)) < min(30, len(line)))
 
 
 def is_signoff(line: str) -> bool:

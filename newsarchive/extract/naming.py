@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from newsarchive.extract.hints import APART, BODY, HIDDEN, hints_of
+from newsarchive.extract.hints import APART, BODY, CONTROL, HIDDEN, hints_of
 from newsarchive.extract.page import Block, Node
 
 _SHOWN_BY_SCRIPT = 0.4
 """A page that hides more of its text than this is shown by its script, and nothing on it is hidden."""
 _TEXT_BELOW_HEADLINE = 150
+_READABLE = 0.1
+"""A menu with this share of the running text is none; nor are the parts of it."""
+_READ = 1 << 10
+"""Mark of such an element, for what is inside."""
 
 
 class Weights:
@@ -78,7 +82,8 @@ class Inherited:
     def __init__(self, naming: Naming, weights: Weights, top: Node, share: float, headline: Block | None) -> None:
         self._naming = naming
         self._weights = weights
-        self._much = share * weights.of(top)
+        self._all = weights.of(top)
+        self._much = share * self._all
         self._headline = headline
         self._found = {top.index: 0}
 
@@ -92,14 +97,16 @@ class Inherited:
             node = node.parent
         hints = self._found[node.index]
         for below in reversed(unknown):
-            hints |= self._believed(below)
+            hints |= self._believed(below, hints)
             self._found[below.index] = hints
         return hints
 
-    def _believed(self, node: Node) -> int:
+    def _believed(self, node: Node, inherited: int) -> int:
         hints = self._naming.own(node)
         if hints & APART and self._is_frame(node, hints):
             hints &= ~APART
+        if hints & CONTROL and (inherited & _READ or self._weights.of(node) > _READABLE * self._all):
+            hints = hints & ~CONTROL | _READ
         return hints
 
     def _is_frame(self, node: Node, hints: int) -> bool:

@@ -175,3 +175,10 @@ PAYWALL = _phrases(
     """
 )
 """What stands where the rest of an article would."""
+
+PAYWALL_WORDS = (
+    *("keep reading", "continue reading", "subscribers", "members", "the rest of", "remainder of", "free article"),
+    *("to read", "to unlock", "to access", "全文", "剩余", "完整", "更多", "本文", "余下", "还有", "试读"),
+    *("有料", "会員限定", "유료", "nur für", "weiterlesen", "réservé", "exclusif", "exclusivo"),
+)
+"""One of these is in every such phrase; to look for them first saves most pages the search for the phrases."""

@@ -7,6 +7,7 @@ No list of media can be complete, so a name is judged by how it is built: ``…�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _AGENCIES = """
 新华社, 新华网, 新华财经, 新华社客户端, 中新社, 中新网, 中国新闻社, 中国新闻网, 中央社, 中央通訊社, 中通社,
@@ -68,6 +69,7 @@ def is_agency(name: str) -> bool:
     return name.strip().casefold() in _AGENCY_KEYS
 
 
+@lru_cache(maxsize=4096)
 def is_outlet(name: str) -> bool:
     """A name built like that of a medium, an agency, a desk or an institution, and not like a person's."""
     return bool(is_agency(name) or _CJK_MEDIUM.search(name.rstrip()) or _WORD_MEDIUM.search(name))

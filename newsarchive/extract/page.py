@@ -28,13 +28,14 @@ INLINE = frozenset((
     "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))
 """Tags that do not end a run of text."""
-_UNSEEN = [
+_UNSEEN = frozenset((
     "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "canvas", "math", "audio", "map",
     "textarea", "datalist",
-]
+))
 # fmt: on
-"""Elements without words of the article; taken out by the parser itself, which is much cheaper than walking them."""
-_LD_JSON = 'script[type*="ld+json"]'
+"""Elements without words of the article: the walk goes past them."""
+_MOST_NAVS = 100
+"""More are no menus but an accident, and to look into each would take long where they are nested."""
 
 
 class Node:
@@ -122,12 +123,13 @@ class _Walk:
     h1: list[Node] = field(default_factory=list)
     times: list[Node] = field(default_factory=list)
     titles: list[Node] = field(default_factory=list)
+    data_scripts: list[str] = field(default_factory=list)
 
 
 class Page:
     """A parsed page. Build it with :meth:`read`."""
 
-    def __init__(self, walk: _Walk, json_ld: list[dict[str, Any]], url: str | None) -> None:
+    def __init__(self, walk: _Walk, url: str | None) -> None:
         self.url = url
         """Where it was found, if that is known."""
         self.nodes = walk.nodes
@@ -137,7 +139,7 @@ class Page:
         """The ``<time>`` elements."""
         self.links = walk.links
         """The ``<link>`` elements; see :meth:`link` for the usual question."""
-        self.json_ld = json_ld
+        self.json_ld = [item for script in walk.data_scripts for item in _objects(script)]
         """Every object of every JSON-LD script, ``@graph`` and lists flattened, in document order."""
         self._metas = walk.metas
         self._titles = walk.titles
@@ -146,12 +148,10 @@ class Page:
     def read(cls, html: str, *, url: str | None = None) -> Page:
         """Parse and walk a page. Never raises, whatever the markup is."""
         tree = LexborHTMLParser(html.encode("utf-8", "replace"))  # lone surrogates would raise
-        json_ld = [item for script in tree.css(_LD_JSON) for item in _objects(script.text(deep=True))]
-        tree.strip_tags(_UNSEEN)
         root = tree.root
         with _no_collection():
             walk = _walk(root) if root is not None else _Walk()
-        return cls(walk, json_ld, url)
+        return cls(walk, url)
 
     @cached_property
     def title(self) -> str:
@@ -215,6 +215,12 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _is_menu(nav: LexborNode) -> bool:
+    """Whether a ``<nav>`` may be passed by: not if it leads to the next page, or was never closed and holds everything."""
+    names = " ".join(filter(None, nav.attributes.values())).lower()
+    return "pag" not in names and nav.css_first("h1, main, article, p ~ p ~ p") is None
+
+
 def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long: it runs for every node of every page
     """One pass over the tree."""
     walk = _Walk()
@@ -222,7 +228,7 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
     special = {"meta": walk.metas, "link": walk.links, "h1": walk.h1, "time": walk.times, "title": walk.titles}
     open_tags: list[tuple[LexborNode, Node | None, Node, int]] = []  # what to return to on leaving an element
     parts: list[str] = []  # of the block being read
-    links = start = anchors = count = 0
+    links = start = anchors = count = navs = 0
     parent: Node | None = None
     here: LexborNode = root
     owner = Node(0, None, "html", None, "", 0)
@@ -247,6 +253,11 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                     links += len(text.strip())
                 nodes.append(Node(count, parent, TEXT, None, text, len(blocks)))
                 count += 1
+        elif tag in _UNSEEN:
+            if tag == "script" and "ld+json" in (here.attributes.get("type") or ""):
+                walk.data_scripts.append(here.text(deep=True))
+        elif tag == "nav" and (navs := navs + 1) < _MOST_NAVS and _is_menu(here):
+            pass  # nothing in it is about this article
         elif tag is not None and tag[0] != "-":  # neither a comment nor a doctype
             block_level = tag not in INLINE
             if block_level and parts:

@@ -13,15 +13,34 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from newsarchive.extract.page import Node, Page
 
-_NEXT = re.compile(
-    r"[\s\W]*(?:下\s?一?\s?[页頁]|后一?页|後一?頁|next(?: page)?|older|continue(?: reading)?|次(?:の(?:ページ)?)?へ?|次ページ"
-    r"|다음(?: ?페이지)?|nächste(?: seite)?|weiter(?:lesen)?|(?:page )?suivante?|(?:página )?siguiente|(?:pagina )?successiva"
-    r"|próxima|далее|volgende)[\s\W]*",
-    re.IGNORECASE,
+_NEXT = frozenset(
+    (
+        *(
+            "下一页",
+            "下一頁",
+            "下页",
+            "下頁",
+            "后一页",
+            "後一頁",
+            "次へ",
+            "次のページ",
+            "次のページへ",
+            "次ページ",
+            "다음",
+            "다음 페이지",
+        ),
+        *("next", "next page", "older", "continue", "continue reading", "weiter", "weiterlesen", "nächste", "nächste seite"),
+        *("suivant", "suivante", "page suivante", "siguiente", "página siguiente", "próxima", "successiva", "далее", "volgende"),
+    )
 )
-_BACK = re.compile(
-    r"[\s\W]*(?:1|上\s?一?\s?[页頁]|首[页頁]|prev(?:ious)?(?: page)?|前(?:の(?:ページ)?)?へ?|이전|zurück)[\s\W]*", re.IGNORECASE
+_BACK = frozenset(
+    (
+        *("1", "上一页", "上一頁", "上页", "上頁", "首页", "首頁", "前へ", "前のページ", "前のページへ", "이전", "이전 페이지"),
+        *("prev", "previous", "prev page", "previous page", "zurück", "vorherige seite", "précédent", "anterior", "назад"),
+    )
 )
+_AROUND = " \t\n\xa0\u3000<>«»‹›←→⟨⟩≪≫…|·_-–—[]()（）【】:："
+"""What is put around such words."""
 _PARAMETERS = frozenset(("page", "p", "pn", "pg", "pageno", "page_no", "pageindex", "pagenum", "currentpage", "part"))
 _MARKS = (
     re.compile(r"(?P<stem>.+)_(?P<number>\d{1,2})(?P<ending>\.[a-z]{3,6}|)"),
@@ -31,6 +50,8 @@ _MARKS = (
 """How a path carries the number of a page."""
 _COMMENTS = re.compile(r"comment|repl(?:y|ies)|disqus|评论|評論", re.IGNORECASE)
 _LAST = 99
+_LONGEST_ROW = 160
+"""Characters that a row of links to pages has at most."""
 
 
 class _Place(NamedTuple):
@@ -48,22 +69,37 @@ def next_page(page: Page) -> str | None:
     places = [place for place in _places(here) if not place.marked or _leads_back(page, here, place)]
     for node in _links(page, {place.number + 1 for place in places}):
         address = _absolute(here, node)
-        for place in _places(address):
-            if any(_follows(place, known) for known in places) and _leads_on(page, node, place.number):
-                return address
+        if any(_follows(place, known) for place in _places(address) for known in places) and not _in_comments(node):
+            return address
     return None
 
 
 def _links(page: Page, numbers: set[int]) -> Iterator[Node]:
-    """Links that may lead to one of these pages, those that declare themselves the next page first."""
+    """Links whose words may lead to one of these pages, those that declare themselves the next page first."""
     yield from (node for node in page.links if "next" in node.get("rel").lower().split())
-    marked = re.compile(rf"[_/=-](?:{'|'.join(map(str, numbers))})(?:\.[a-z]{{3,6}})?/?(?:[?&#]|$)")
-    yield from (node for node in page.nodes if node.tag == "a" and marked.search(node.get("href")))
+    yield from _saying(page, _NEXT | {str(number) for number in numbers})
 
 
-def _words(page: Page, node: Node) -> str:
-    """The words of a link, unless it is too big to be a number or an arrow."""
-    return page.text_of(node) if node.end - node.index < 8 else ""
+def _saying(page: Page, wanted: frozenset[str]) -> Iterator[Node]:
+    """The links whose words are among these.
+
+    This runs for every page, and few have such links: the words of whole blocks are looked at first, then those of the
+    links in them; to read the attributes of every link would take the longest.
+    """
+    for block in page.blocks:
+        if block.links and len(block.text) < _LONGEST_ROW and _may_say(block.text, wanted):
+            first = max(block.start - 3, 0)  # a block begins with its first words, the link around them before
+            for node in page.nodes[first : block.end]:
+                if node.tag == "a" and page.text_of(node).strip(_AROUND).casefold() in wanted:
+                    yield node
+
+
+def _may_say(row: str, wanted: frozenset[str]) -> bool:
+    """Whether a row of links, such as ``1 2 3 下一页``, may hold one of the words."""
+    words = row.casefold()
+    if words.strip(_AROUND) in wanted or row[0].isdecimal() or "页" in row or "頁" in row:
+        return True
+    return not wanted.isdisjoint(words.split())
 
 
 def _absolute(here: str, node: Node) -> str:
@@ -104,19 +140,12 @@ def _follows(place: _Place, known: _Place) -> bool:
 
 def _leads_back(page: Page, here: str, place: _Place) -> bool:
     """Whether there is a way back to the first page: ``/news/7`` may be a seventh page, or a seventh story."""
-    for node in page.nodes:
-        if node.tag == "a" and node.get("href") and _BACK.fullmatch(_words(page, node)):
-            back = _places(_absolute(here, node))
-            if any(each.article == place.article and each.number < place.number for each in back):
-                return True
+    for node in _saying(page, _BACK):
+        back = _places(_absolute(here, node))
+        if any(each.article == place.article and each.number < place.number for each in back):
+            return True
     return False
 
 
-def _leads_on(page: Page, node: Node, number: int) -> bool:
-    """Whether a link says that it leads to the next page, and not of the comments."""
-    if any(_COMMENTS.search(f"{above.get('class')} {above.get('id')}") for above in (node, *node.ancestors())):
-        return False
-    if "next" in node.get("rel").lower().split():
-        return True
-    words = _words(page, node)
-    return words == str(number) or bool(_NEXT.fullmatch(words)) or bool(_NEXT.fullmatch(node.get("title") or "-"))
+def _in_comments(node: Node) -> bool:
+    return any(_COMMENTS.search(f"{above.get('class')} {above.get('id')}") for above in (node, *node.ancestors()))

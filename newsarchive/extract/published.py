@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -80,9 +81,10 @@ _OTHER_DATE = re.compile(
     re.IGNORECASE,
 )
 _URL_DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|/(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01]))(?!\d)"
+    r"(?<!\d)((?:19|20)\d\d)(?:([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|[/-](0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01]))(?!\d)"
 )
 _URL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_LONGEST = 400  # characters of a line that may be a byline
 _CONTEXT = 30  # characters before a date that may say what it is
 _MINUTE_STEP = timedelta(minutes=15)
 _FARTHEST = timedelta(hours=14)
@@ -101,7 +103,7 @@ def read_dates(
         fetched: when the page was fetched; gives relative times their meaning and refuses dates that lie ahead.
         source: the page's markup; its scripts are searched where the page itself says nothing.
     """
-    setting = _setting(page, zone, fetched)
+    setting = _setting(page, byline, zone, fetched)
     proposals = [p for p in _proposals(page, byline, setting) if _plausible(p.reading, setting)]
     if not any(p.kind == "published" for p in proposals):
         proposals += [p for p in _from_scripts(source, setting) if _plausible(p.reading, setting)][:1]
@@ -110,7 +112,7 @@ def read_dates(
     return _read("published", published, proposals), _read("updated", updated, proposals)
 
 
-def _setting(page: Page, zone: tzinfo | None, fetched: datetime | None) -> _Setting:
+def _setting(page: Page, byline: Byline, zone: tzinfo | None, fetched: datetime | None) -> _Setting:
     language = (page.language_tag or page.first_meta("og:locale", "content-language") or "").lower().replace("_", "-")
     parts = urlsplit(page.url or "")
     country = (parts.hostname or "").rpartition(".")[2]
@@ -118,7 +120,7 @@ def _setting(page: Page, zone: tzinfo | None, fetched: datetime | None) -> _Sett
         language = "zh"  # templates are copied, and their language with them
     year = next((int(found[1]) for found in _URL_YEAR.finditer(parts.path)), None)
     day_first = day_goes_first(language, country)
-    if day_first is None:
+    if day_first is None and any("/" in line.glued and line.has_digits for line in byline.lines):
         day_first = _order_of_numbers(page)
     return _Setting(zone or zone_at(language, country), fetched, year, day_first)
 
@@ -172,18 +174,18 @@ def _from_json_ld(page: Page, setting: _Setting) -> Iterator[_Proposal]:
 
 def _from_meta(page: Page, setting: _Setting) -> Iterator[_Proposal]:
     for name, contents in page.meta.items():
-        if not _META_DATE.search(name) or _META_OTHER.search(name):
-            continue
-        which: Kind
-        if _META_UPDATED.search(name):
-            which = "updated"
-        elif _META_PUBLISHED.match(name):
-            which = "published"
-        else:
-            continue
-        reading = _say(contents[0], setting)
-        if reading is not None:
-            yield _Proposal(which, reading, "meta", name, contents[0], 0.6 if name in ("date", "dc.date") else 0.9)
+        kind = _kind_of_meta(name)
+        if kind and (reading := _say(contents[0], setting)):
+            yield _Proposal(kind, reading, "meta", name, contents[0], 0.6 if name in ("date", "dc.date") else 0.9)
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_meta(name: str) -> Kind | None:
+    if not _META_DATE.search(name) or _META_OTHER.search(name):
+        return None
+    if _META_UPDATED.search(name):
+        return "updated"
+    return "published" if _META_PUBLISHED.match(name) else None
 
 
 def _from_elements(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Proposal]:
@@ -228,11 +230,11 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
     """Dates in the lines around the headline, and labelled ones behind the text."""
     first = True
     for line in byline.lines:
-        text = line.text
-        if text.isdecimal() and len(text) == 13 and (reading := _say(text, setting)):
-            yield _Proposal("published", reading, "text", line.place, text, 0.7)
+        if line.place == "body" or len(line.glued) > _LONGEST or not line.has_digits:
             continue
-        if line.place == "body" or len(text) > 400 or not any(map(str.isdigit, text)):
+        text = line.text
+        if len(text) == 13 and text.isdecimal() and (reading := _say(text, setting)):
+            yield _Proposal("published", reading, "text", line.place, text, 0.7)
             continue
         for found in find_dates(text, zone=setting.zone, now=setting.fetched, year=setting.year, day_first=setting.day_first):
             if line.block.links * 2 > len(text) and len(found.words) * 2 < len(text) and line.place != "head":

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from newsarchive.article import Evidence, How
 from newsarchive.extract.byline import Byline, Line
-from newsarchive.extract.credits import attribution, dateline, reported
+from newsarchive.extract.credits import attribution, dateline, may_credit, reported
 from newsarchive.extract.dates import find_dates
 from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.names import is_han_name, is_person
@@ -75,6 +75,9 @@ _REPORTER_OF = re.compile(
     r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{1,8}(?:报|網|网|社|新闻|财经|周刊|杂志|卫视|电视台))"
     r"(?:首席|特约|实习|见习|全媒体|资深)*记者[\s:：/]?(?=[\s\u3000]*[\u3400-\u9fff]{2})(?!从|在|了|向|对|获|日|昨|今)"
 )
+_BY = frozenset({"By", "by", "BY"})
+_SHORT_LINE = 60
+_LONGEST_LINE = 120
 _WHOLE_PIECE = re.compile(r"文章|本文|稿|转自|转载")
 _CREDIT = re.compile(r"[:：|｜]|源")
 _LONGEST = 30
@@ -108,6 +111,8 @@ def _proposals(page: Page, byline: Byline) -> Iterator[_Proposal]:
 def _labelled(byline: Byline) -> Iterator[_Proposal]:
     """``来源：…`` around the headline; under the text and in it, the label counts for a little less."""
     for line, below in zip_longest(byline.lines, byline.lines[1:]):
+        if not may_credit(line.glued):
+            continue
         found = attribution(line.text)
         if found is None and below is not None and _ONLY_LABEL.fullmatch(line.text):
             found = attribution(f"{line.text.rstrip(' :：')}：{below.text[:60]}")  # the name is in the next block
@@ -129,8 +134,9 @@ def _labelled(byline: Byline) -> Iterator[_Proposal]:
 def _named(page: Page, byline: Byline) -> Iterator[_Proposal]:
     """An element near the headline whose class says that it is the source."""
     for line in byline.at("above", "head"):
-        names = f"{line.block.node.get('class')} {line.block.node.get('id')}"
-        for piece, names_of_piece in _marked_pieces(page, line, names):
+        if len(line.glued) > _LONGEST_LINE:
+            continue
+        for piece, names_of_piece in _marked_pieces(page, line, line.names):
             found = attribution(piece)
             medium = found[0] if found else clean(_SOURCE_LABEL.sub("", _strip_dates(piece)))
             if _could_be_medium(medium) and (is_cjk(medium) or is_outlet(medium)):
@@ -165,15 +171,15 @@ def _metas(page: Page) -> Iterator[_Proposal]:
 def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
     """A name that stands alone in the line of the date, or next to it: ``2022年04月13日 08:18 江城日报``."""
     head = byline.at("head", "above")
-    if not is_cjk(page.title[:200]) and not any(is_cjk(line.text) for line in head):
+    if not _is_cjk_page(page, byline):
         # In an alphabet a name beside the date is a person's, unless it is an agency's.
         for line in head:
-            for piece in line.pieces:
+            for piece in line.pieces if len(line.glued) < _SHORT_LINE else ():
                 if is_agency(name := piece.strip(" |·•–—,()")):
                     yield 0.6, name, "text", "byline", line.text
         return
     signed = {key(name) for meta in _META_AUTHORS for name in page.meta.get(meta, ())}
-    dated = next((i for i, line in enumerate(head) if len(line.text) < 160 and _has_date(line.text)), None)
+    dated = next((i for i, line in enumerate(head) if line.has_digits and len(line.text) < 160 and _has_date(line.text)), None)
     if dated is None:
         dated = next((i for i, line in enumerate(head) if line.place == "head"), None)
     if dated is None:
@@ -182,7 +188,7 @@ def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
     for line in head[max(0, dated - 1) : dated + 2]:
         if abs(line.block.index - at) > 1 or len(line.text) > 80:
             continue
-        if _NAMES_AUTHOR.search(f"{line.block.node.get('class')} {line.block.node.get('id')}"):
+        if _NAMES_AUTHOR.search(line.names):
             continue
         for piece in _names_in(line):
             outlet = is_outlet(piece)
@@ -197,14 +203,19 @@ def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
 def _beside_name(byline: Byline) -> Iterator[_Proposal]:
     """The medium that a reporter is of: ``江城日报记者 张三``, ``By Jane Doe, Reuters``."""
     for line in byline.at("head", "body"):
-        if found := _REPORTER_OF.search(line.text[:100]):
+        if "记者" in line.glued[:100] and (found := _REPORTER_OF.search(line.text[:100])):
             yield 0.55, found[1], "text", "beside the author", found[0]
-        elif line.place == "head" and (found := _BY_NAME_FOR.match(line.text)) and (is_outlet(found[1]) or found[1].isupper()):
+        elif line.glued[:2] in _BY and (found := _BY_NAME_FOR.match(line.text)) and (is_outlet(found[1]) or found[1].isupper()):
             yield 0.68, found[1].strip(), "text", "beside the author", line.text
 
 
+def _is_cjk_page(page: Page, byline: Byline) -> bool:
+    first = page.blocks[byline.start].text if byline.start < len(page.blocks) else ""
+    return is_cjk(page.title[:200]) or is_cjk(first[:200])
+
+
 def _has_date(text: str) -> bool:
-    return any(map(str.isdigit, text)) and next(find_dates(text, zone=None, year=2000), None) is not None
+    return next(find_dates(text, zone=None, year=2000), None) is not None
 
 
 def _names_in(line: Line) -> Iterator[str]:
@@ -226,8 +237,6 @@ def _names_in(line: Line) -> Iterator[str]:
 
 
 def _strip_dates(text: str) -> str:
-    if not any(map(str.isdigit, text)):
-        return text
     spans = [(found.start, found.end) for found in find_dates(text, zone=None, year=2000)]
     for start, end in reversed(spans):
         text = f"{text[:start]}\t{text[end:]}"

@@ -12,7 +12,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from newsarchive.article import Evidence, Image
-from newsarchive.extract.clean import markdown_of, sanitise, text_of
+from newsarchive.extract.clean import sanitise, text_of
+from newsarchive.extract.content import Content
 from newsarchive.extract.dates import read_date
 from newsarchive.extract.extraction import Candidate, Extraction
 from newsarchive.extract.junk import junk_text
@@ -43,7 +44,7 @@ def apply_rules(
     body = reader.body(url)  # last: it drops elements that other fields may stand in
     if body is None:
         return replace(general, rule=rule.name, rule_misses=(f"body: {_listed(version.body)} finds nothing",))
-    fields |= {"html": body, "text": text_of(body), "markdown": markdown_of(body)}
+    fields |= {"content": Content.of(body), "text": text_of(body)}
     known = {image.url: image for image in general.images}
     images = tuple(known.get(address, Image(address)) for address in map(entities.unescape, _PICTURE.findall(body)))
     return replace(

@@ -36,9 +36,14 @@ _PEN_NAME = 16
 _MOST = 8
 
 
+def may_sign_han(text: str) -> bool:
+    """Whether it is worth while to look for a Chinese signature in the text."""
+    return any(mark in text for mark in _MARKS)
+
+
 def han_signatures(text: str, *, running: bool = False) -> tuple[list[str], str] | None:
     """The people that a Chinese line is signed by, and the words; ``running`` is for a paragraph rather than a byline."""
-    if not any(mark in text for mark in _MARKS):
+    if not may_sign_han(text):
         return None
     if not running:
         for label in _SIGNED.finditer(text):
@@ -108,25 +113,27 @@ def _names_after_role(rest: str) -> list[str]:
 
 # ---- alphabets
 
-_BY = re.compile(
-    r"^\W{0,3}(?:(?:(?:written|words|story|text|article|reporting|reported|posted|published|contributed|created|review)\s+by|by|"
-    r"von|por|par|di|door|av|af|oleh|przez|skrevet av|geschreven door|scritto da|escrito por|rédigé par|publi[ée] par|"
-    r"publicado por)(?:\s*[:：]\s*|\s+)"
-    r"|(?:authors?|autor(?:es|a|in)?|auteurs?|autore|autori|автор|авторы|текст|yazar|tác giả|penulis|redacción|text|textes?)"
-    r"\s*[:：]\s*)(?=[^\W\d_@])",
-    re.IGNORECASE,
+_WORDS_BY = (
+    r"(?:written|words|story|text|article|reporting|reported|posted|published|contributed|created|review)\s+by|by|von|por|par|di|"
+    r"door|av|af|oleh|przez|skrevet av|geschreven door|scritto da|escrito por|rédigé par|publi[ée] par|publicado por"
 )
+_LABELS = r"authors?|autor(?:es|a|in)?|auteurs?|autore|autori|автор|авторы|текст|yazar|tác giả|penulis|redacción|text|textes?"
+_BY = re.compile(rf"^\W{{0,3}}(?:(?:{_WORDS_BY})(?:\s*[:：]\s*|\s+)|(?:{_LABELS})\s*[:：]\s*)(?=[^\W\d_@])", re.IGNORECASE)
+_MAY_BE_BY = re.compile(rf"^\W{{0,3}}(?:{_WORDS_BY}|{_LABELS})", re.IGNORECASE)
 _BY_ALONE = re.compile(
     r"^\W*(?:(?:written|words|article|story)\s+by|by|authors?|von|por|par|di|door|автор|autor(?:es|a)?|auteur|text)\W*$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:[,;/&|、；]|\s(?:and|und|et|y|e|og|och|en|with|mit|avec|con|com|и|و)\s)\s*", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*(?:[,;/&|、；]|\s(?:and|und|et|y|e|og|och|en|with|mit|avec|con|com|и|و)\s)\s*(?:(?:and|und|et)\s+)?", re.IGNORECASE
+)
 _CUT = re.compile(
     r"\s*(?:[|•·–—\n\t(\[]|\s-\s|\d|\b(?:published|updated|posted|last|on|for|in|at|from|reviewed|edited|fact|medically|min|"
     r"contributor|special|photographs?|photos?|illustrat\w+|veröffentlicht|aktualisiert|publié|publicado|pubblicato|il|le|el|am)\b)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:[,;&]|and\b|und\b|et\b|y\b|e\b)", re.IGNORECASE)
+_JOINT = re.compile(r"[,;&]|and|und|et|y|e", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[,;&]|\b(?:and|und|et|y|e))$", re.IGNORECASE)
 _PEN = re.compile(r"[a-z][\w.-]{2,19}")
 _LEAD = re.compile(r"^(?:by|von|por|par|di|written by|author|автор|作者|记者|文)\s*[:：]?\s+", re.IGNORECASE)
@@ -136,6 +143,11 @@ _TITLE = (
 )
 _DEGREE = re.compile(_TITLE)
 _ADDRESS = re.compile(r"\s*\[?[\w.+-]+(?:@|\s?\[at\]\s?)[\w.-]+\]?$|\s*\[email\s?protected\].*$")
+
+
+def may_sign(text: str) -> bool:
+    """Whether a line begins with ``By`` or the like; its pieces may stand side by side without a space."""
+    return _MAY_BE_BY.match(text) is not None
 
 
 def signatures(pieces: Sequence[str]) -> tuple[list[str], str] | None:
@@ -152,6 +164,9 @@ def signatures(pieces: Sequence[str]) -> tuple[list[str], str] | None:
             continue
         if not open_list and not _JOINED.match(words):
             break
+        if _JOINT.fullmatch(words):
+            open_list = True
+            continue
         more = split_names(words.lstrip(" ,;&"))
         if not more and not _JOINED.match(words):
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsarchive.extract.headline import headline_block
-from newsarchive.extract.hints import APART, CAPTION, HIDDEN, NOISE
+from newsarchive.extract.hints import APART, CAPTION, CONTROL, HIDDEN, NOISE
 from newsarchive.extract.lexicon import is_chaff, is_imprint, is_signoff, opens_elsewhere
 from newsarchive.extract.naming import Inherited, Naming, Weights
 from newsarchive.extract.page import Block, Node, Page
@@ -16,7 +16,7 @@ _STOPS = re.compile(r"[,.;:!?，。；：！？、…।॥؟،]")
 _CJK_EXTRA = 2
 """A character of Chinese says as much as three of English."""
 
-_TAINTED = NOISE | CAPTION | HIDDEN
+_TAINTED = NOISE | CONTROL | CAPTION | HIDDEN
 _LINKS_HALVE = 30
 """After as many lines of links below the headline, a paragraph pulls half as much: it belongs to something else."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.extract.hints import BYLINE
+from newsarchive.extract.hints import BODY, BYLINE
 from newsarchive.extract.lexicon import is_chaff, names_date
 from newsarchive.extract.naming import Naming, Weights
 from newsarchive.extract.page import Block, Node, Page
@@ -32,7 +32,7 @@ def teaser_blocks(page: Page, weights: Weights, naming: Naming) -> frozenset[int
         alone = before and behind and linked[block.index]  # a menu: no words beside the links
         if linked[block.index] and not alone and len(block.text) >= (15 if block.text.isascii() else 8):
             card = _card(block)
-            if card is None or card.parent is None:
+            if card is None or card.parent is None or any(naming.own(node) & BODY for node in card.ancestors()):
                 continue
             inside = page.blocks[card.block_start : card.block_end]
             if sum(len(b.text) - b.links for b in inside) <= (_DATED_WORDS if _is_dated(inside, naming) else _WORDS):

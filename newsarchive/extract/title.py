@@ -32,8 +32,9 @@ _SEPARATOR = re.compile(r"\s+[-–—|·•»«:/~]+\s+|\s*(?:[|｜_»«]|--+|::
 _TIGHT_DASH = re.compile(r"[-–—](?=[^-–—]*$)")
 _LONGEST_HEADLINE = 300
 _LONGEST_DECLARED = 600  # an unclosed <title> swallows the page
-_NO_HEADLINE = frozenset({"title", "li"})
+_NO_HEADLINE = frozenset({"title", "li", "h1"})
 _ENOUGH = 0.5  # shared words that make a first-level heading and a declared title the same headline
+_EXACT = 0.9  # ... and that spares looking any further
 _ENOUGH_ALONE = 0.3  # ... where it is the first such heading and no other shares more
 _DATELINE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _LABEL = re.compile(r"(?<=\S)\s[|｜]\s(\S+(?:\s\S+)?)$")
@@ -69,10 +70,17 @@ class Headline:
 
 def read_title(page: Page) -> Headline:
     """Read the headline of a page."""
-    sites = _site_keys(page)
+    sites = _site_keys(page) | _closing_part(page)
     declared = [_without_site(option, sites) for option in _declared(page)]
     declared = [option for option in declared if option.key and option.key not in sites]
-    shown = [option for option in _shown(page, declared) if option.key not in sites]
+    shown = [option for option in _first_level(page) if option.key and option.key not in sites]
+    for option in shown:
+        _agree(option, declared)
+    if not any(option.share > _EXACT for option in shown):
+        others = [option for option in _repeated(page, declared) if option.key not in sites]
+        for option in others:
+            _agree(option, declared)
+        shown += others
     chosen = _choose(shown, declared, page)
     options = [*shown, *declared]
     if chosen is None:
@@ -107,36 +115,41 @@ def _declared(page: Page) -> Iterator[_Option]:
         yield _Option(clean(page.title[:_LONGEST_DECLARED]), "meta", "<title>")
 
 
-def _shown(page: Page, declared: list[_Option]) -> Iterator[_Option]:
-    """Headings, and other blocks that say just what a declared title begins with."""
+def _first_level(page: Page) -> Iterator[_Option]:
+    """The first-level headings."""
+    for node in page.h1:
+        if node.block_end > node.block_start:
+            text = clean(" ".join(block.text for block in page.blocks[node.block_start : node.block_end]))
+            if len(text) <= _LONGEST_HEADLINE:
+                yield _Option(text, "text", "h1", node.block_start, _HEADINGS["h1"])
+
+
+def _repeated(page: Page, declared: list[_Option]) -> Iterator[_Option]:
+    """Other blocks that say just what a declared title begins with.
+
+    An exact hit only: below the first level a heading is as likely to be another story's.
+    """
     keys = [option.key for option in declared]
     starts = {first for text in keys for first in (text[0], text[0].upper())}
     for block in page.blocks:
         text, tag = block.text, block.node.tag
-        if tag != "h1":
-            # An exact hit only: below the first level a heading is as likely to be another story's.
-            if (text[0] not in starts and text[0].isalnum()) or len(text) > _LONGEST_HEADLINE or tag in _NO_HEADLINE:
-                continue
-            words = key(text)
-            if not words or not any(other.startswith(words) and len(words) * 3 > len(other) for other in keys):
-                continue
+        if (text[0] not in starts and text[0].isalnum()) or len(text) > _LONGEST_HEADLINE or tag in _NO_HEADLINE:
+            continue
+        words = key(text)
+        if words and any(other.startswith(words) and len(words) * 3 > len(other) for other in keys):
             names = f"{block.node.get('class')} {block.node.get('id')}"
             weight = _HEADINGS.get(tag, 0.0) + 0.1 * bool(_TITLE_NAME.search(names))
             yield _Option(clean(text), "text", tag, block.index, weight)
-        elif len(text) <= _LONGEST_HEADLINE:
-            yield _Option(clean(text), "text", tag, block.index, _HEADINGS[tag])
 
 
 def _choose(shown: list[_Option], declared: list[_Option], page: Page) -> _Option | None:
-    for option in shown:
-        _agree(option, declared)
     first_level = [option for option in shown if option.where == "h1"]
     if first_level and first_level[0].share >= _ENOUGH_ALONE and not any(option.agreed for option in first_level):
         first_level[0].agreed = True
     agreed = [option for option in shown if option.agreed]
     if agreed:
         best = max(agreed, key=lambda option: option.weight)
-        return _completed(best, declared)
+        return _declared_twice(best, declared) or _completed(best, declared)
     if len(first_level) == 1 and _slug_agrees(first_level[0], page):
         first_level[0].why = "the only first-level heading, and in the address"
         return first_level[0]
@@ -169,19 +182,38 @@ def _agree(option: _Option, declared: list[_Option]) -> None:
     option.weight += option.share
 
 
+def _declared_twice(option: _Option, declared: list[_Option]) -> _Option | None:
+    """The headline of JSON-LD where ``og:title`` confirms it and the heading says something else: a line for the page."""
+    by_name = {other.where: other for other in reversed(declared)}
+    headline, shared = by_name.get("headline"), by_name.get("og:title")
+    if headline is None or shared is None or headline.key != shared.key or headline.key == option.key:
+        return None
+    headline.weight, headline.block, headline.why = option.weight, option.block, "confirmed by og:title"
+    return headline
+
+
 def _completed(option: _Option, declared: list[_Option]) -> _Option:
     """The heading, or what two declared titles agree on where it only adds a kicker or a label."""
-    for other in declared:
+    for other in declared if option.share < 1 else ():
         if other.key == option.key or sum(other.key == third.key for third in declared) < 2:
             continue
-        inside = option.key.endswith(other.key) or option.key.startswith(other.key)
-        if inside and len(other.key) * 2 > len(option.key):
+        if option.key.endswith(other.key) and len(other.key) * 2 > len(option.key):
             other.why = "the heading without its kicker"
-            other.weight, other.block = option.weight, option.block
-            return other
+        elif _goes_on(other.text, option.text):
+            other.why = "the heading with its subtitle"
+        else:
+            continue
+        other.weight, other.block = option.weight, option.block
+        return other
     if label := _LABEL.search(option.text):
         option.text = option.text[: label.start()]
     return option
+
+
+def _goes_on(whole: str, heading: str) -> bool:
+    """Whether ``whole`` is the heading and then, after a colon or a question mark, a second part."""
+    rest = whole[len(heading.rstrip(" :?：？")) :].lstrip()
+    return whole.casefold().startswith(heading.rstrip(" :?：？").casefold()) and len(rest) > 2 and rest[0] in ":?：？"
 
 
 def _above_dateline(page: Page) -> _Option | None:
@@ -222,6 +254,12 @@ def _site_keys(page: Page) -> set[str]:
         labels = host.removeprefix("www.").split(".")
         names.extend((host, host.removeprefix("www."), *labels[:-1]))
     return {key(name) for name in names if isinstance(name, str) and name} - {""}
+
+
+def _closing_part(page: Page) -> set[str]:
+    """The name behind the headline in ``<title>``, which a first-level heading may repeat as the site's logo."""
+    parts = _SEPARATOR.split(page.title[:_LONGEST_DECLARED])
+    return {key(parts[-1])} if len(parts) > 1 and len(parts[-1]) * 2 < len(page.title) else set()
 
 
 def _without_site(option: _Option, sites: set[str]) -> _Option:

@@ -15,6 +15,8 @@ _HOLDS_LINKS = frozenset(("li", "td", "th", "p", *_HEADINGS))
 _MATTER = frozenset(("table", "blockquote", "pre", "ul", "ol", "dl"))
 """What makes a ``<figure>`` more than a picture."""
 _DEK = re.compile(r"dek\b|sub-?_?(?:head|title|line)|standfirst|\bsub\b|deck\b|kicker|flashline", re.IGNORECASE)
+_FRAME = 0.5
+"""A part of the container with more of its text than this is no intruder, whatever it is called."""
 _REPEATED = 60
 """A text from this length on that comes a second time is a copy for another screen."""
 
@@ -27,7 +29,7 @@ class Trimmer:
         self.container = container
         self.dropped: dict[int, str] = {}
         self._weight = survey.weights.of(container)
-        self._hints = survey.inherited_below(container, 0.3)
+        self._hints = survey.inherited_below(container, _FRAME)
         self._others = self._other_articles()
         self._begins = self._begin()
         self._scope_end = -1  # of a section of other things
@@ -106,7 +108,7 @@ class Trimmer:
         if not container.block_start < headline < container.block_end:
             return -1
         below = self.survey.weights.between(headline, container.block_end)
-        return headline if below > (0.5 if self.survey.blocks[headline].tag == "h1" else 0.7) * self._weight else -1
+        return headline if below > (0.5 if self.survey.blocks[headline].tag in _HEADINGS else 0.7) * self._weight else -1
 
     def _other_articles(self) -> list[tuple[int, int]]:
         """Blocks of the ``<article>`` elements that follow the first and main one."""

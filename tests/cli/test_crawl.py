@@ -11,7 +11,10 @@ import time
 import pytest
 
 from newsarchive.demo import Listing
+from newsarchive.export import front_matter
+from newsarchive.extract.json_fields import one_line
 from tests.conftest import article_id, story
+from tests.nasty import BODIES, MEDIA, TITLES
 from tests.site import hostile
 
 LISTS = ("/web/webapi", "/information/newmarket/web/webapi")
@@ -234,3 +237,25 @@ def test_an_unknown_source_is_a_usage_error_with_the_nearest_name(make_archive):
     result = make_archive("http://127.0.0.1:1").run("crawl", "fnews")
     assert result.code == 2
     assert "there is no source 'fnews' (did you mean 'finews'?)" in result.err
+
+
+def test_nasty_titles_and_media_are_archived_and_break_no_neighbour(serve, make_archive, tmp_path):
+    titles = [*TITLES, "两行\n标题", "空\0字节", '{{ "x" }}---', "a\\u0041", "&quot;实体&quot;"]
+    media = [*MEDIA, "NUL\0报", "两 个 空 格", "..", "/"]
+    stories = [
+        story(number, title=title, medium=media[number % len(media)], body=f"<p>第{number}篇。</p>{BODIES[number % len(BODIES)]}")
+        for number, title in enumerate(titles)
+    ]
+    archive = make_archive(serve(*stories).url)
+    result = archive.run("crawl", "finews")
+    assert result.code == 0, result.out
+    posts = archive.posts()
+    assert len(posts) == len(stories)
+    for number, title in enumerate(titles):
+        data, _ = front_matter.read(posts[f"2026-11-01-{article_id(number)}.md"])
+        assert data["title"] == one_line(title)
+        assert " " not in data["categories"]
+    assert archive.is_clean()
+    pages = {path.relative_to(archive.site).as_posix() for path in archive.site.glob("category/**/*")}
+    assert all(page.count("/") == 1 and page.endswith(".html") for page in pages)
+    assert {path.name for path in tmp_path.iterdir()} == {"archive"}

@@ -66,6 +66,18 @@ def test_a_run_is_one_commit_and_the_next_is_none(exported):
     assert exported.is_clean()
 
 
+def test_an_archive_begins_with_its_site_and_the_first_articles_are_added_to_it(exported):
+    exported.export()
+    assert exported.git("log", "-1", "--format=%s").strip() == "Update the site's pages"
+    exported.put(record(1))
+    exported.export()
+    assert exported.git("log", "-1", "--format=%s").strip() == "Add 1 article from finews"
+    assert exported.git("show", "--format=", "--name-only", "HEAD").split() == [
+        "_posts/2026/11/2026-11-01-NW202611010000000001.md",
+        "category/lanzhouribao.html",
+    ]
+
+
 def test_a_revision_is_a_commit_whose_diff_is_the_change(exported):
     exported.put(record(1))
     exported.export()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from newsarchive.extract.content import Content
 from newsarchive.extract.extraction import Extraction
 from newsarchive.extract.ruled import apply_rules
 from newsarchive.extract.rules import Rule, built_in, load_rules, rule_for
@@ -77,7 +78,7 @@ def read(
     found: tuple[Rule, ...], page: str = PAGE, fetched: datetime | None = None, url: str = "http://n.example/news/1"
 ) -> Extraction:
     general = Extraction(
-        title="general", text="general text", html="<p>general text</p>", publisher="general", junk="listing: 20"
+        title="general", text="general text", content=Content.of("<p>general text</p>"), publisher="general", junk="listing: 20"
     )
     return apply_rules(general, page, found, url=url, fetched=fetched)
 

@@ -1,0 +1,26 @@
+"""The article goes into the index, and the run is told."""
+
+from __future__ import annotations
+
+from newsarchive.store.articles import Outcome
+from pipelines.store import Store
+from tests.records import record
+
+
+def test_it_is_stored_and_counted_and_passed_on(step, run):
+    article = record()
+    assert step(Store)(article) is article
+    assert run.archive.index.articles.by_key(1).article == article
+    assert run.report("finews").outcomes == {Outcome.NEW: 1}
+
+
+def test_it_is_counted_where_the_spider_books_it(step, run):
+    step(Store, booked_under="url")(record())
+    assert run.report("url").outcomes == {Outcome.NEW: 1}
+    assert run.archive.index.runs.article_counts() == {"finews": 1}
+
+
+def test_what_had_failed_before_has_been_overcome(step, run):
+    run.failed("finews", record().url, "fetch", "no answer")
+    step(Store)(record())
+    assert run.archive.index.quarantine.entries() == []
