@@ -19,7 +19,9 @@ from newsarchive.sources import NewsList, PageSource
 from .base import ArchiveSpider
 
 LIST_PRIORITY = 1_000_000
-"""Lists are asked before articles, so that the newest of all of them come first."""
+"""Lists are asked before articles, so that what all lists say of an article is at hand when it is read."""
+MOST_LEVELS = 6
+"""Lists that name lists, and so on: more of them than this lead nowhere."""
 
 
 class PageSpider(ArchiveSpider):
@@ -31,7 +33,10 @@ class PageSpider(ArchiveSpider):
     def __init__(self, source: PageSource | str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
         self.source = self.source_of_kind(PageSource, source)
-        self._seen: set[str] = set()
+        self._said: dict[str, list[Entry]] = {}
+        """What the lists have said so far, by the address of the article."""
+        self._lists: set[str] = set()
+        """The lists that have been asked for."""
 
     @property
     def source_name(self) -> str:
@@ -49,27 +54,34 @@ class PageSpider(ArchiveSpider):
     async def start(self) -> AsyncIterator[Any]:
         """One request for each list."""
         for place in self.source.lists:
-            yield self.list_request(self.source.list_url(place), place)
+            for request in self._list_requests([self.source.list_url(place)], place, 1):
+                yield request
 
-    def list_request(self, url: str, place: NewsList) -> Request:
-        """The request for a list, or for a further part of one."""
-        return Request(
-            url,
-            callback=self.parse_list,
-            errback=self.fetch_failed,
-            cb_kwargs={"place": place},
-            meta={"stage": "list"},
-            priority=LIST_PRIORITY,
-        )
+    def _list_requests(self, urls: Iterable[str], place: NewsList, level: int) -> Iterator[Request]:
+        """Requests for those of the lists that this run has not asked for: some name each other in a circle."""
+        for raw in urls:
+            url = web_address(raw)
+            if url is not None and url not in self._lists and level <= MOST_LEVELS:
+                self._lists.add(url)
+                yield Request(
+                    url,
+                    callback=self.parse_list,
+                    errback=self.fetch_failed,
+                    cb_kwargs={"place": place, "level": level},
+                    meta={"stage": "list"},
+                    priority=LIST_PRIORITY,
+                    dont_filter=True,  # one that was asked for as robots.txt, or leads here from another, is a list all the same
+                )
 
-    def parse_list(self, response: Response, place: NewsList) -> Iterator[Request | Article]:
-        """The articles of a list that are not archived yet: asked for, or read where the list has them whole."""
+    def parse_list(self, response: Response, place: NewsList, level: int) -> Iterator[Request | Article]:
+        """What a list names: further lists, and the articles that are not archived yet."""
         try:
             listing = self.read_list(response)
         except ShapeError as error:
             self.failed(response.url, "list", str(error), self.document(response)[:2000])
             return
-        yield from self._follow(response.url, self._wanted(response.url, listing.entries), place)
+        yield from self._list_requests(listing.lists, place, level + 1)
+        yield from self._follow(self._wanted(response.url, listing.entries), place)
 
     def _wanted(self, where: str, entries: Iterable[Entry]) -> dict[str, Entry]:
         """Address to entry of what this run has not met yet, the newest first where the list says when each was published."""
@@ -78,15 +90,16 @@ class PageSpider(ArchiveSpider):
             url = web_address(entry.url, where) if entry.url else None
             if url is None:
                 self.failed(f"{where} {(entry.title or entry.url)[:200]!r}", "list", "it has no address that could be asked")
-            elif url not in self._seen and self.source.is_article(url):
-                wanted.setdefault(url, entry)
-        self._seen.update(wanted)
+            elif self.source.is_article(url):
+                if url not in self._said:
+                    wanted[url] = entry
+                self._said.setdefault(url, []).append(entry)
         dated = {url: entry.published for url, entry in wanted.items() if entry.published}
         if len(dated) < len(wanted):
             return wanted
         return {url: wanted[url] for url in sorted(dated, key=dated.__getitem__, reverse=True)}
 
-    def _follow(self, where: str, wanted: dict[str, Entry], place: NewsList) -> Iterator[Request | Article]:
+    def _follow(self, wanted: dict[str, Entry], place: NewsList) -> Iterator[Request | Article]:
         known = self.run.archive.index.articles.fetched(list(wanted))
         unknown = [url for url in wanted if url not in known]
         self.run.listed(self.source.name, len(wanted), len(unknown))
@@ -100,13 +113,13 @@ class PageSpider(ArchiveSpider):
                     url,
                     callback=self.parse_page,
                     errback=self.fetch_failed,
-                    cb_kwargs={"entry": entry, "place": place},
+                    cb_kwargs={"place": place},
                     meta={"address": url},
                     priority=-number,
                 )
 
-    def parse_page(self, response: Response, entry: Entry, place: NewsList) -> Iterator[Article]:
-        """The article on a page, with what it lacks taken from the list; or the reason why there is none."""
+    def parse_page(self, response: Response, place: NewsList) -> Iterator[Article]:
+        """The article on a page, with what it lacks taken from the lists; or the reason why there is none."""
         asked = response.meta["address"]
         url = web_address(response.url) or response.url
         headers, zone = headers_of(response), self.source.timezone
@@ -117,7 +130,10 @@ class PageSpider(ArchiveSpider):
             return
         links = dict.fromkeys([*page.links, asked])
         links.pop(page.url, None)
-        yield self._as_said(completed(page.replace(links=tuple(links)), entry), place)
+        article = page.replace(links=tuple(links))
+        for entry in self._said[asked]:
+            article = completed(article, entry)
+        yield self._as_said(article, place)
 
     def _as_said(self, article: Article, place: NewsList) -> Article:
         """``article`` with what the definition says of all articles of the list."""

@@ -29,6 +29,8 @@ class Entry:
     published_precision: Precision | None = None
     updated: datetime | None = None
     updated_precision: Precision | None = None
+    modified: datetime | None = None
+    """When the list says that the page last changed, which need not be a change of the article."""
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
@@ -39,7 +41,7 @@ class Entry:
     @property
     def changed(self) -> datetime | None:
         """When the list says that the article last changed."""
-        return max((each for each in (self.published, self.updated) if each), default=None)
+        return max((each for each in (self.published, self.updated, self.modified) if each), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class Listing:
 
     entries: tuple[Entry, ...] = ()
     """In the order of the list."""
-    lists: tuple[str, ...] = ()
-    """Addresses of lists that this one names."""
+    lists: Mapping[str, datetime | None] = field(default_factory=dict)
+    """Addresses of lists that this one names, each with when it says that they last changed."""
     next_page: str | None = None
     """Where the list goes on."""
 
