@@ -174,7 +174,7 @@ class JsonSource(Source):
 class PageSource(Source):
     """Articles that are web pages, named by feeds, sitemaps or pages of headlines."""
 
-    spider: Literal["feed", "sitemap"]
+    spider: Literal["feed", "sitemap", "section"]
     lists: Annotated[tuple[NewsList, ...], Field(min_length=1)]
     match: Pattern | None = None
     """What the address of an article has in it; others are passed over."""

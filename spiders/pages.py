@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response
@@ -22,6 +23,8 @@ LIST_PRIORITY = 1_000_000
 """Lists are asked before articles, so that what all lists say of an article is at hand when it is read."""
 MOST_LEVELS = 6
 """Lists that name lists, and so on: more of them than this lead nowhere."""
+MOST_PAGES = 20
+"""Pages of one list that a crawl reads to catch up with what came in since the last one."""
 
 
 class PageSpider(ArchiveSpider):
@@ -54,26 +57,26 @@ class PageSpider(ArchiveSpider):
     async def start(self) -> AsyncIterator[Any]:
         """One request for each list."""
         for place in self.source.lists:
-            for request in self._list_requests([self.source.list_url(place)], place, 1):
+            for request in self._list_requests([self.source.list_url(place)], place):
                 yield request
 
-    def _list_requests(self, urls: Iterable[str], place: NewsList, level: int) -> Iterator[Request]:
+    def _list_requests(self, urls: Iterable[str], place: NewsList, level: int = 1, page: int = 1) -> Iterator[Request]:
         """Requests for those of the lists that this run has not asked for: some name each other in a circle."""
         for raw in urls:
             url = web_address(raw)
-            if url is not None and url not in self._lists and level <= MOST_LEVELS:
+            if url is not None and url not in self._lists and level <= MOST_LEVELS and page <= MOST_PAGES:
                 self._lists.add(url)
                 yield Request(
                     url,
                     callback=self.parse_list,
                     errback=self.fetch_failed,
-                    cb_kwargs={"place": place, "level": level},
+                    cb_kwargs={"place": place, "level": level, "page": page},
                     meta={"stage": "list"},
                     priority=LIST_PRIORITY,
                     dont_filter=True,  # one that was asked for as robots.txt, or leads here from another, is a list all the same
                 )
 
-    def parse_list(self, response: Response, place: NewsList, level: int) -> Iterator[Request | Article]:
+    def parse_list(self, response: Response, place: NewsList, level: int, page: int) -> Iterator[Request | Article]:
         """What a list names: further lists, and the articles that are not archived yet."""
         try:
             listing = self.read_list(response)
@@ -81,7 +84,11 @@ class PageSpider(ArchiveSpider):
             self.failed(response.url, "list", str(error), self.document(response)[:2000])
             return
         yield from self._list_requests(listing.lists, place, level + 1)
-        yield from self._follow(self._wanted(response.url, listing.entries), place)
+        wanted = self._wanted(response.url, listing.entries)
+        unknown = self._unknown(wanted)
+        yield from self._follow({url: wanted[url] for url in unknown}, place)
+        if listing.next_page and unknown and len(unknown) == len(wanted):  # there may be more news on the next page
+            yield from self._list_requests([urljoin(response.url, listing.next_page)], place, level, page + 1)
 
     def _wanted(self, where: str, entries: Iterable[Entry]) -> dict[str, Entry]:
         """Address to entry of what this run has not met yet, the newest first where the list says when each was published."""
@@ -99,12 +106,16 @@ class PageSpider(ArchiveSpider):
             return wanted
         return {url: wanted[url] for url in sorted(dated, key=dated.__getitem__, reverse=True)}
 
-    def _follow(self, wanted: dict[str, Entry], place: NewsList) -> Iterator[Request | Article]:
-        known = self.run.archive.index.articles.fetched(list(wanted))
-        unknown = [url for url in wanted if url not in known]
-        self.run.listed(self.source.name, len(wanted), len(unknown))
-        for number, url in enumerate(unknown):
-            entry = wanted[url]
+    def _unknown(self, wanted: Iterable[str]) -> list[str]:
+        """Those of the addresses under which nothing is archived yet."""
+        urls = list(wanted)
+        known = self.run.archive.index.articles.fetched(urls)
+        unknown = [url for url in urls if url not in known]
+        self.run.listed(self.source.name, len(urls), len(unknown))
+        return unknown
+
+    def _follow(self, unknown: Mapping[str, Entry], place: NewsList) -> Iterator[Request | Article]:
+        for number, (url, entry) in enumerate(unknown.items()):
             if entry.body and self.source.full_text:
                 article = article_of(entry, url=url, fetched=self.moment(), source=self.source.name)
                 yield self._as_said(article, place)
