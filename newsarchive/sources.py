@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import string
 from collections.abc import Iterable, Mapping
@@ -139,6 +140,11 @@ class Source(Checked):
                     f"source {self.name} has no host {name!r}{nearest(name, self.hosts)}; it has {', '.join(self.hosts)}"
                 )
         return self.model_copy(update={"hosts": {**self.hosts, **hosts}})
+
+    def fingerprint(self) -> str:
+        """A hash of all that decides what the lists of the source say."""
+        aside: Any = {"title": True, "every": True, "verified": True, "article": {"keep_classes"}}
+        return hashlib.sha256(self.model_dump_json(exclude=aside).encode()).hexdigest()
 
     def list_url(self, endpoint: NewsList) -> str:
         """The address of a list."""

@@ -70,6 +70,9 @@ class ArchiveSpider(Spider):
         """When a response is being read: aware, in UTC, to the second."""
         return datetime.now(UTC).replace(microsecond=0)
 
+    def went_well(self) -> None:
+        """All that was found is archived: hook for what may be taken as done only then."""
+
     def failed(self, address: str, stage: str, why: str, material: str | None = None) -> None:
         """Report something that could not be archived."""
         self.run.failed(self.source_name, address, stage, why, material)
@@ -95,3 +98,5 @@ class ArchiveSpider(Spider):
         stats = self.crawler.stats
         requests = stats.get_value("downloader/request_count", 0) if stats else 0
         self.run.closed(self.source_name, requests, interrupted=reason != "finished")
+        if reason == "finished" and not self.run.report(self.source_name).failures:
+            self.went_well()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,21 +18,21 @@ from newsarchive.extract.web_address import web_address
 from newsarchive.fetch.headers import headers_of
 from newsarchive.sources import NewsList, PageSource
 
-from .base import ArchiveSpider
+from .lists import ListSpider
 
-LIST_PRIORITY = 1_000_000
-"""Lists are asked before articles, so that what all lists say of an article is at hand when it is read."""
 MOST_LEVELS = 6
 """Lists that name lists, and so on: more of them than this lead nowhere."""
 MOST_PAGES = 20
 """Pages of one list that a crawl reads to catch up with what came in since the last one."""
 
 
-class PageSpider(ArchiveSpider):
+class PageSpider(ListSpider):
     """Reads every list of a source, and asks for the articles that the archive does not have.
 
     A way of finding is a class of its own, which says how its lists are read.
     """
+
+    source: PageSource
 
     def __init__(self, source: PageSource | str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -40,11 +41,7 @@ class PageSpider(ArchiveSpider):
         """What the lists have said so far, by the address of the article."""
         self._lists: set[str] = set()
         """The lists that have been asked for."""
-
-    @property
-    def source_name(self) -> str:
-        """The source's name."""
-        return self.source.name
+        self._began = self.moment()
 
     def read_list(self, response: Response) -> Listing:
         """What a list says.
@@ -64,31 +61,51 @@ class PageSpider(ArchiveSpider):
         """Requests for those of the lists that this run has not asked for: some name each other in a circle."""
         for raw in urls:
             url = web_address(raw)
-            if url is not None and url not in self._lists and level <= MOST_LEVELS and page <= MOST_PAGES:
+            if url is not None and url not in self._lists and level <= MOST_LEVELS:
                 self._lists.add(url)
-                yield Request(
-                    url,
-                    callback=self.parse_list,
-                    errback=self.fetch_failed,
-                    cb_kwargs={"place": place, "level": level, "page": page},
-                    meta={"stage": "list"},
-                    priority=LIST_PRIORITY,
-                    dont_filter=True,  # one that was asked for as robots.txt, or leads here from another, is a list all the same
-                )
+                yield self.list_request(url, self.parse_list, place=place, level=level, page=page)
 
     def parse_list(self, response: Response, place: NewsList, level: int, page: int) -> Iterator[Request | Article]:
         """What a list names: further lists, and the articles that are not archived yet."""
+        if self.is_unchanged(response):
+            return
         try:
             listing = self.read_list(response)
         except ShapeError as error:
             self.failed(response.url, "list", str(error), self.document(response)[:2000])
             return
-        yield from self._list_requests(listing.lists, place, level + 1)
+        if page == 1:  # what stands on further pages moves with every article
+            # A list of lists says nothing of those that it names without a date: it cannot stand for them.
+            stands_for_all = None not in listing.lists.values()
+            self.visits.note(response.meta["address"], self._began, response if stands_for_all else None)
+        yield from self._list_requests(self._changed_lists(listing), place, level + 1)
         wanted = self._wanted(response.url, listing.entries)
-        unknown = self._unknown(wanted)
-        yield from self._follow({url: wanted[url] for url in unknown}, place)
-        if listing.next_page and unknown and len(unknown) == len(wanted):  # there may be more news on the next page
+        known = self.run.archive.index.articles.fetched(list(wanted))
+        due = [url for url in wanted if url not in known or self._has_changed(url, wanted[url], known[url])]
+        self.run.listed(self.source.name, len(wanted), len(due))
+        for url in due:
+            if url in known:
+                self.visits.note(url, self._began)
+        yield from self._follow(due, wanted, place)
+        # Where nothing is known there may be more news on the next page.
+        goes_on = wanted and (self.wanted.everything or (not known and page < MOST_PAGES))
+        if listing.next_page and goes_on:
             yield from self._list_requests([urljoin(response.url, listing.next_page)], place, level, page + 1)
+
+    def _changed_lists(self, listing: Listing) -> list[str]:
+        """The lists that a list names, without those that have not changed since they were read; the newest first."""
+        found = []
+        for url, changed in listing.lists.items():
+            read = self.visits.since(web_address(url) or url)
+            is_old = changed and ((read and changed <= read) or (self.wanted.since and changed < self.wanted.since))
+            if not is_old:
+                found.append((changed or self._began, url))
+        return [url for _, url in sorted(found, key=lambda each: each[0], reverse=True)]
+
+    def _has_changed(self, url: str, entry: Entry, fetched: datetime) -> bool:
+        """Whether the list says that an archived article has changed since it was looked at."""
+        looked = max(fetched, self.visits.since(url) or fetched)
+        return entry.changed is not None and entry.changed > looked
 
     def _wanted(self, where: str, entries: Iterable[Entry]) -> dict[str, Entry]:
         """Address to entry of what this run has not met yet, the newest first where the list says when each was published."""
@@ -97,7 +114,7 @@ class PageSpider(ArchiveSpider):
             url = web_address(entry.url, where) if entry.url else None
             if url is None:
                 self.failed(f"{where} {(entry.title or entry.url)[:200]!r}", "list", "it has no address that could be asked")
-            elif self.source.is_article(url):
+            elif self.source.is_article(url) and self.is_wanted(entry.published):
                 if url not in self._said:
                     wanted[url] = entry
                 self._said.setdefault(url, []).append(entry)
@@ -106,16 +123,11 @@ class PageSpider(ArchiveSpider):
             return wanted
         return {url: wanted[url] for url in sorted(dated, key=dated.__getitem__, reverse=True)}
 
-    def _unknown(self, wanted: Iterable[str]) -> list[str]:
-        """Those of the addresses under which nothing is archived yet."""
-        urls = list(wanted)
-        known = self.run.archive.index.articles.fetched(urls)
-        unknown = [url for url in urls if url not in known]
-        self.run.listed(self.source.name, len(urls), len(unknown))
-        return unknown
-
-    def _follow(self, unknown: Mapping[str, Entry], place: NewsList) -> Iterator[Request | Article]:
-        for number, (url, entry) in enumerate(unknown.items()):
+    def _follow(self, due: Iterable[str], entries: Mapping[str, Entry], place: NewsList) -> Iterator[Request | Article]:
+        for number, url in enumerate(due):
+            if not self.takes_one_more():
+                return
+            entry = entries[url]
             if entry.body and self.source.full_text:
                 article = article_of(entry, url=url, fetched=self.moment(), source=self.source.name)
                 yield self._as_said(article, place)
@@ -144,7 +156,8 @@ class PageSpider(ArchiveSpider):
         article = page.replace(links=tuple(links))
         for entry in self._said[asked]:
             article = completed(article, entry)
-        yield self._as_said(article, place)
+        if self.is_wanted(article.published):
+            yield self._as_said(article, place)
 
     def _as_said(self, article: Article, place: NewsList) -> Article:
         """``article`` with what the definition says of all articles of the list."""

@@ -40,8 +40,8 @@ class Entry:
 
     @property
     def changed(self) -> datetime | None:
-        """When the list says that the article last changed."""
-        return max((each for each in (self.published, self.updated, self.modified) if each), default=None)
+        """When the list says that the article, or its page, last changed."""
+        return max((each for each in (self.updated, self.modified) if each), default=None)
 
 
 @dataclass(frozen=True, slots=True)

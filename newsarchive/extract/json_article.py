@@ -56,6 +56,13 @@ def read_list(source: JsonSource, endpoint: ListEndpoint, document: Any) -> tupl
     return listed, refused
 
 
+def listed_date(source: JsonSource, entry: Listed) -> datetime | None:
+    """When a list says that an article was published."""
+    raw = words(entry.endpoint.fields.published, entry.item)
+    reading = read_date(raw, zone=source.timezone) if raw is not None else None
+    return reading.moment if reading else None
+
+
 def checked_id(source: JsonSource, raw_id: str) -> str:
     """``raw_id``, when it has the shape of the source's ids.
 

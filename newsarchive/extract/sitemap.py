@@ -7,12 +7,12 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from newsarchive.extract.dates import read_date
+from newsarchive.extract.dates import Reading, read_date
 from newsarchive.extract.decode import decode
 from newsarchive.extract.entry import Entry, EntryReader, Listing
 from newsarchive.extract.feed import read_feed
@@ -60,10 +60,15 @@ def read_sitemap(body: bytes, *, url: str, zone: tzinfo | None, now: datetime, c
         if _name(row) == "sitemap":
             said = dict(_said(row))
             changed = read_date(said.get("lastmod", ""), zone=zone)
-            lists[urljoin(url, said.get("loc", ""))] = changed.moment if changed else None
+            lists[urljoin(url, said.get("loc", ""))] = _end_of(changed) if changed else None
         elif _name(row) == "url":
             entries.append(_entry(dict(_said(row)), EntryReader(url, zone, now), zone))
     return Listing(tuple(_without_stamp(entries)), lists)
+
+
+def _end_of(reading: Reading) -> datetime:
+    """A list that changed on a day may have changed until its end."""
+    return reading.moment + timedelta(days=1) if reading.precision == "day" else reading.moment
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -9,6 +9,7 @@ from newsarchive.store.database import Database
 from newsarchive.store.exports import ExportStore
 from newsarchive.store.quarantine import QuarantineStore
 from newsarchive.store.runs import RunStore
+from newsarchive.store.visits import VisitStore
 
 
 class Index:
@@ -25,6 +26,7 @@ class Index:
         self.quarantine = QuarantineStore(self._database)
         self.runs = RunStore(self._database)
         self.exports = ExportStore(self._database)
+        self.visits = VisitStore(self._database)
 
     def close(self) -> None:
         """Close the database."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = "0001"
+VERSION = "0003"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -108,6 +108,18 @@ held_back = Table(
     Column("export", String, primary_key=True),
     Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
     Column("reason", Text, nullable=False),
+)
+
+# Answers of lists that were read, with all that they named archived; and of articles that were looked at again.
+visits = Table(
+    "visits",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("definition", String(64), nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("asked", String, nullable=False),
 )
 
 counters = Table(
