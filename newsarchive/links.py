@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from newsarchive.sources import Source
+from newsarchive.sources import JsonSource, Source
 
 
 @dataclass(frozen=True, slots=True)
 class ShareLink:
     """An address that names an article of a source."""
 
-    source: Source
+    source: JsonSource
     """The source, asked at the host of the link unless the archive says where."""
     article_id: str
     """As it stands in the link: not yet known to be one of the source's ids."""
@@ -28,6 +28,8 @@ def recognise(url: str, sources: Iterable[Source], overridden: Mapping[str, Iter
     hosts that it overrides).
     """
     for source in sources:
+        if not isinstance(source, JsonSource):  # its articles are pages, at home under their own addresses
+            continue
         for template in (source.article.link, source.article.url):
             found = _id_in(url, template) if template else None
             if found is not None:
@@ -64,7 +66,7 @@ def _match(form: str, text: str) -> re.Match[str] | None:
     return re.fullmatch(re.escape(form).replace(r"\{id\}", "([^/]+)" if "/" in form else "(.*)"), text, re.DOTALL)
 
 
-def _asked_at(url: str, source: Source, overridden: Iterable[str]) -> Source:
+def _asked_at(url: str, source: JsonSource, overridden: Iterable[str]) -> JsonSource:
     host = re.match(r"\{(\w+)\}", source.article.url)
     if host is None or host[1] in overridden:
         return source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import string
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, RootModel, model_validator
 
 from newsarchive.extract.json_fields import check_expression
 from newsarchive.resources import DATA
@@ -57,15 +58,25 @@ class Fields(Checked):
     body: Expression | None = None
 
 
-class ListEndpoint(Checked):
-    """A JSON document that names articles."""
+class NewsList(Checked):
+    """A place that names articles: a JSON document, a feed, a sitemap, a page of headlines."""
 
     url: str
+    section: str | None = None
+    """What the record's ``section`` says of articles found here."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_bare_address_is_a_list(cls, value: Any) -> Any:
+        return {"url": value} if isinstance(value, str) else value
+
+
+class ListEndpoint(NewsList):
+    """A JSON document that names articles."""
+
     items: Expression = "@"
     """Where the list of articles is in the document."""
     fields: Fields
-    section: str | None = None
-    """What the record's ``section`` says of articles found here."""
 
 
 class ArticleEndpoint(Checked):
@@ -84,18 +95,18 @@ class ArticleEndpoint(Checked):
 
 
 class Source(Checked):
-    """One source of news: where its lists are, and how its articles are read."""
+    """What every source says, whichever way its articles are found."""
 
     name: Annotated[str, Field(pattern=NAME)]
     title: str | None = None
     """The name for people."""
-    spider: Literal["json_list"]
+    spider: str
+    """The way of finding; each kind of source says which it knows."""
     timezone: Zone
     """The zone of times that state none."""
     language: str | None = None
     hosts: Annotated[dict[str, Host], Field(default_factory=dict)]
-    lists: tuple[ListEndpoint, ...] = ()
-    article: ArticleEndpoint
+    lists: tuple[NewsList, ...] = ()
     every: Duration = timedelta(hours=1)
     verified: date | Literal["never"] = "never"
     """When the definition was last seen to work against the real site."""
@@ -114,11 +125,8 @@ class Source(Checked):
         return self
 
     def _templates(self) -> Iterable[tuple[str, tuple[str, ...]]]:
-        for each in self.lists:
-            yield each.url, ()
-        yield self.article.url, ("id",)
-        if self.article.link:
-            yield self.article.link, ("id",)
+        """Every address of the definition, with what may stand between its braces besides hosts."""
+        return ((each.url, ()) for each in self.lists)
 
     def addresses(self) -> list[str]:
         """Every address that the definition names, hosts filled in: what whoever wrote it meant to be asked."""
@@ -127,7 +135,7 @@ class Source(Checked):
             *(template.format(**self.hosts, **dict.fromkeys(extra, "")) for template, extra in self._templates()),
         ]
 
-    def with_hosts(self, hosts: Mapping[str, str]) -> Source:
+    def with_hosts(self, hosts: Mapping[str, str]) -> Self:
         """The same source asked at other hosts, as an archive or a test may say.
 
         Raises:
@@ -140,9 +148,28 @@ class Source(Checked):
                 )
         return self.model_copy(update={"hosts": {**self.hosts, **hosts}})
 
-    def list_url(self, endpoint: ListEndpoint) -> str:
+    def fingerprint(self) -> str:
+        """A hash of all that decides what the lists of the source say."""
+        aside: Any = {"title": True, "every": True, "verified": True, "article": {"keep_classes"}}
+        return hashlib.sha256(self.model_dump_json(exclude=aside).encode()).hexdigest()
+
+    def list_url(self, endpoint: NewsList) -> str:
         """The address of a list."""
         return endpoint.url.format(**self.hosts)
+
+
+class JsonSource(Source):
+    """Articles that are named and served as JSON."""
+
+    spider: Literal["json_list"]
+    lists: tuple[ListEndpoint, ...] = ()
+    article: ArticleEndpoint
+
+    def _templates(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        yield from super()._templates()
+        yield self.article.url, ("id",)
+        if self.article.link:
+            yield self.article.link, ("id",)
 
     def article_url(self, article_id: str) -> str:
         """The address the article is asked for at."""
@@ -155,6 +182,28 @@ class Source(Checked):
     def is_id(self, text: str) -> bool:
         """Whether ``text`` has the shape of this source's ids."""
         return re.fullmatch(self.article.id_pattern, text) is not None
+
+
+class PageSource(Source):
+    """Articles that are web pages, named by feeds, sitemaps or pages of headlines."""
+
+    spider: Literal["feed", "sitemap", "section"]
+    lists: Annotated[tuple[NewsList, ...], Field(min_length=1)]
+    match: Pattern | None = None
+    """What the address of an article has in it; others are passed over."""
+    skip: Pattern | None = None
+    """What the address of an article never has in it."""
+    full_text: bool = True
+    """Whether the text in a feed is taken when it is all there; otherwise the page is asked for in any case."""
+
+    def is_article(self, url: str) -> bool:
+        """Whether an address may be an article's, as far as the definition says."""
+        wanted = self.match is None or re.search(self.match, url) is not None
+        return wanted and (self.skip is None or re.search(self.skip, url) is None)
+
+
+class Definition(RootModel[Annotated[JsonSource | PageSource, Field(discriminator="spider")]]):
+    """A source definition, as the file says it: its spider decides what else is asked for."""
 
 
 def built_in() -> dict[str, Path]:
@@ -176,7 +225,7 @@ def find(name: str, folder: Path | None = None) -> Source:
     if name not in known:
         raise ConfigError(f"there is no source {name!r}{nearest(name, known)}; known: {', '.join(sorted(known))}")
     defaults: dict[str, Any] = {"name": name}
-    source = load(known[name], Source, defaults)
+    source = load(known[name], Definition, defaults).root
     if source.name != name:
         raise ConfigError(f"{known[name]}:1: name: expected {name!r}, as the file is called, not {source.name!r}")
     return source

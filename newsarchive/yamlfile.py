@@ -149,10 +149,15 @@ def _describe(path: Path, root: yaml.Node | None, error: ErrorDetails) -> str:
     location = [part for part in error["loc"] if part != "[key]"]
     if error["type"] == "unknown_key":
         location.append(context["key"])
+    if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        location.append(context["discriminator"].strip("'"))
     line, keys = _find(root, location)
     expected = error["msg"]
-    if error["type"] == "missing":
+    if error["type"] == "missing" or error["type"] == "union_tag_not_found":
         expected = "is missing"
+    elif error["type"] == "union_tag_invalid":
+        allowed = re.findall(r"'([^']*)'", context["expected_tags"])
+        expected = f"expected one of {', '.join(allowed)}{nearest(context['tag'], allowed)}"
     elif error["type"] == "literal_error":
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         expected = f"expected one of {', '.join(allowed)}{nearest(error['input'], allowed)}"
@@ -164,7 +169,7 @@ def _describe(path: Path, root: yaml.Node | None, error: ErrorDetails) -> str:
         expected = "expected " + expected.removeprefix("Input should be ")
     elif expected.startswith("Value error, "):
         expected = expected.removeprefix("Value error, ")
-    given = error["input"]
+    given = context.get("tag", error["input"])
     shown = f", not {given!r}" if expected.startswith("expected") and isinstance(given, str | int | float | bool) else ""
     return f"{path}:{line}: {keys or 'file'}: {expected}{shown}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsarchive.article import Article
 from newsarchive.extract.clean import sanitise, text_of
+from newsarchive.sources import JsonSource
 from newsarchive.yamlfile import ConfigError
 
 from .base import Quarantine, Step
@@ -21,6 +22,7 @@ class Sanitise(Step):
 
     def _kept_classes(self, source: str) -> frozenset[str]:
         try:
-            return self.run.archive.source(source).article.keep_classes
+            definition = self.run.archive.source(source)
         except ConfigError:  # a one-off page: there is no definition
             return frozenset()
+        return definition.article.keep_classes if isinstance(definition, JsonSource) else frozenset()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -18,13 +18,19 @@ from newsarchive.archive import Archive
 from newsarchive.article import Article
 from newsarchive.config import locate
 from newsarchive.extract.decode import decode
+from newsarchive.extract.page_article import JunkError, read_page
+from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import LeftError
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import reason
 from newsarchive.fetch.visit import Visit
 from newsarchive.run import Run
+from newsarchive.sources import Source
+from newsarchive.yamlfile import ConfigError
 
 logger = logging.getLogger(__name__)
+
+Kind = TypeVar("Kind", bound=Source)
 
 
 class ArchiveSpider(Spider):
@@ -45,6 +51,17 @@ class ArchiveSpider(Spider):
         crawler.signals.connect(spider._closed, signals.spider_closed)
         return spider
 
+    def source_of_kind(self, kind: type[Kind], source: Kind | str) -> Kind:
+        """The source to crawl, which the command line gives by its name.
+
+        Raises:
+            ConfigError: it is there, and this spider cannot read it.
+        """
+        found = self.run.archive.source(source) if isinstance(source, str) else source
+        if not isinstance(found, kind):
+            raise ConfigError(f"the source {found.name} is crawled by the spider {found.spider}, not by {self.name}")
+        return found
+
     @property
     def source_name(self) -> str:
         """What the run books this spider's articles under."""
@@ -64,9 +81,34 @@ class ArchiveSpider(Spider):
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         return decode(response.body, content_type).text
 
+    def article_on(self, response: Response, *, url: str, zone: tzinfo | None = None) -> Article | None:
+        """The article on a page that was found at ``url``; None where there is none, which has been reported then.
+
+        ``zone`` is that of the site's clock, where it is known.
+        """
+        try:
+            found = read_page(
+                response.body,
+                url=url,
+                headers=headers_of(response),
+                fetched=self.moment(),
+                source=self.source_name,
+                zone=zone,
+                rules=self.run.archive.rules,
+            )
+        except JunkError as error:
+            self.failed(response.meta["address"], "extract", str(error))
+            return None
+        for miss in found.rule_misses:
+            self.run.noted(self.source_name, f"{url}: {miss}")
+        return found.article
+
     def moment(self) -> datetime:
         """When a response is being read: aware, in UTC, to the second."""
         return datetime.now(UTC).replace(microsecond=0)
+
+    def went_well(self) -> None:
+        """All that was found is archived: hook for what may be taken as done only then."""
 
     def failed(self, address: str, stage: str, why: str, material: str | None = None) -> None:
         """Report something that could not be archived."""
@@ -96,3 +138,5 @@ class ArchiveSpider(Spider):
         stats = self.crawler.stats
         requests = stats.get_value("downloader/request_count", 0) if stats else 0
         self.run.closed(self.source_name, requests, interrupted=reason != "finished")
+        if reason == "finished" and not self.run.report(self.source_name).failures:
+            self.went_well()

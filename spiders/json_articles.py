@@ -11,7 +11,7 @@ from scrapy.http import Response
 from newsarchive.article import Article
 from newsarchive.extract.json_article import Listed, read_article
 from newsarchive.extract.json_fields import ShapeError, parse
-from newsarchive.sources import Source
+from newsarchive.sources import JsonSource
 
 from .base import ArchiveSpider
 
@@ -19,7 +19,7 @@ from .base import ArchiveSpider
 class JsonArticleSpider(ArchiveSpider):
     """A spider that can follow an id to its article."""
 
-    def article_request(self, source: Source, article_id: str, **more: Any) -> Request:
+    def article_request(self, source: JsonSource, article_id: str, **more: Any) -> Request:
         """The request for one article; failures of it are reported under the address that readers are given."""
         return Request(
             source.article_url(article_id),
@@ -30,7 +30,7 @@ class JsonArticleSpider(ArchiveSpider):
             **more,
         )
 
-    def parse_article(self, response: Response, source: Source, article_id: str) -> Iterator[Article]:
+    def parse_article(self, response: Response, source: JsonSource, article_id: str) -> Iterator[Article]:
         """The article, or its failure."""
         try:
             document = parse(self.document(response))

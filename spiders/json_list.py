@@ -9,53 +9,45 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from newsarchive.extract.json_article import Listed, read_list
+from newsarchive.article import Article
+from newsarchive.extract.json_article import Listed, listed_date, read_list
 from newsarchive.extract.json_fields import ShapeError, parse
-from newsarchive.sources import ListEndpoint, Source
+from newsarchive.sources import JsonSource, ListEndpoint
 
 from .json_articles import JsonArticleSpider
-
-LIST_PRIORITY = 1_000_000
-"""Lists are asked before articles, so that what all lists say of an article is at hand when it is read."""
+from .lists import ListSpider
 
 
-class JsonListSpider(JsonArticleSpider):
+class JsonListSpider(ListSpider, JsonArticleSpider):
     """Reads every list of a source, and asks for the articles that the archive does not have."""
 
     name = "json_list"
+    source: JsonSource
 
-    def __init__(self, source: Source | str = "", **arguments: Any) -> None:
+    def __init__(self, source: JsonSource | str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.source = self.run.archive.source(source) if isinstance(source, str) else source
+        self.source = self.source_of_kind(JsonSource, source)
         self._found: defaultdict[str, list[Listed]] = defaultdict(list)
         self._known: set[str] = set()
-
-    @property
-    def source_name(self) -> str:
-        """The source's name."""
-        return self.source.name
 
     async def start(self) -> AsyncIterator[Any]:
         """One request for each list."""
         for endpoint in self.source.lists:
-            yield Request(
-                self.source.list_url(endpoint),
-                callback=self.parse_list,
-                errback=self.fetch_failed,
-                cb_kwargs={"endpoint": endpoint},
-                meta={"stage": "list"},
-                priority=LIST_PRIORITY,
-            )
+            yield self.list_request(self.source.list_url(endpoint), self.parse_list, endpoint=endpoint)
 
     def parse_list(self, response: Response, endpoint: ListEndpoint) -> Iterator[Request]:
         """A request for each article that is not archived yet, in the order of the list: the newest first."""
+        if self.is_unchanged(response):
+            return
         try:
             listed, refused = read_list(self.source, endpoint, parse(self.document(response)))
         except ShapeError as error:
             self.failed(response.url, "list", str(error), self.document(response)[:2000])
             return
+        self.visits.note(response.meta["address"], self.moment(), response)
         for entry in refused:
             self.failed(f"{response.url} {entry.raw_id[:200]!r}", "list", entry.reason, repr(entry.item)[:2000])
+        listed = [each for each in listed if self.is_wanted(listed_date(self.source, each))]
         new = [each for each in listed if each.id not in self._found]
         for each in listed:
             self._found[each.id].append(each)
@@ -63,7 +55,15 @@ class JsonListSpider(JsonArticleSpider):
         unknown = dict.fromkeys(each.id for each in new if each.id not in known)
         self.run.listed(self.source.name, len({each.id for each in new}), len(unknown))
         for place, article_id in enumerate(unknown):
+            if not self.takes_one_more():
+                return
             yield self.article_request(self.source, article_id, priority=-place)
+
+    def parse_article(self, response: Response, source: JsonSource, article_id: str) -> Iterator[Article]:
+        """The article, unless it turns out to be of another time than the crawl is after; or its failure."""
+        for article in super().parse_article(response, source, article_id):
+            if self.is_wanted(article.published):
+                yield article
 
     def listed(self, article_id: str) -> Sequence[Listed]:
         """What the lists said of an article, in the order in which the source definition has the lists."""

@@ -10,8 +10,6 @@ from scrapy.http import Response
 
 from newsarchive.article import Article
 from newsarchive.extract.json_article import checked_id
-from newsarchive.extract.page_article import JunkError, read_page
-from newsarchive.fetch.headers import headers_of
 from newsarchive.links import recognise
 
 from .json_articles import JsonArticleSpider
@@ -61,19 +59,6 @@ class UrlSpider(JsonArticleSpider):
 
     def parse_page(self, response: Response) -> Iterator[Article]:
         """The article on the page, or the reason why there is none."""
-        headers, fetched = headers_of(response), self.moment()
-        try:
-            found = read_page(
-                response.body,
-                url=response.url,
-                headers=headers,
-                fetched=fetched,
-                source=self.name,
-                rules=self.run.archive.rules,
-            )
-        except JunkError as error:
-            self.failed(response.meta["address"], "extract", str(error))
-            return
-        for miss in found.rule_misses:
-            self.run.noted(self.source_name, f"{response.url}: {miss}")
-        yield found.article
+        article = self.article_on(response, url=response.url)
+        if article is not None:
+            yield article

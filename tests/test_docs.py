@@ -15,7 +15,7 @@ from newsarchive.cli.main import COMMANDS
 from newsarchive.config import Config, Export, Politeness, SourceChoice
 from newsarchive.export.profile import Profile
 from newsarchive.extract.rules import Place, Rule, Version
-from newsarchive.sources import ArticleEndpoint, Fields, ListEndpoint, Source
+from newsarchive.sources import ArticleEndpoint, Definition, Fields, JsonSource, ListEndpoint, NewsList, PageSource
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -48,7 +48,9 @@ def test_every_command_and_option_is_documented(name):
         (SourceChoice, "configuration.md"),
         (Export, "configuration.md"),
         (Politeness, "configuration.md"),
-        (Source, "sources.md"),
+        (JsonSource, "sources.md"),
+        (PageSource, "sources.md"),
+        (NewsList, "sources.md"),
         (ListEndpoint, "sources.md"),
         (ArticleEndpoint, "sources.md"),
         (Fields, "sources.md"),
@@ -67,7 +69,7 @@ def test_every_setting_is_documented(model: type[BaseModel], page):
 @pytest.mark.parametrize("text", blocks("yaml"))
 def test_every_yaml_example_is_right(text):
     data = yaml.safe_load(text)
-    known = {"spider": Source, "post": Profile, "exports": Config, "versions": Rule}
+    known = {"spider": Definition, "post": Profile, "exports": Config, "versions": Rule}
     model = next((model for key, model in known.items() if key in data), None)
     assert model is not None or set(data) <= {"rule"}, "an example of nothing we know"
     if model:

@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive import sources
 from newsarchive.links import recognise
-from newsarchive.sources import Source
+from newsarchive.sources import JsonSource
 
 FINEWS = sources.find("finews")
 ID = "NW202611010000000001"
@@ -105,7 +105,7 @@ def test_the_first_source_that_knows_the_link_has_it():
 
 
 def source(**article):
-    return Source.model_validate(
+    return JsonSource.model_validate(
         {
             "name": "other",
             "spider": "json_list",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -14,15 +15,29 @@ from newsarchive.cli.spiders import crawl as crawl_with
 from newsarchive.cli.summary import conclude
 from newsarchive.run import Run
 from newsarchive.sources import Source
+from newsarchive.wanted import Wanted
 
 EARLY = 0.9
 """A source is due a little before its time, so that a timer of the same period does not miss every other turn."""
 
+DAY = click.DateTime(["%Y-%m-%d"])
+
 
 @click.command()
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
+@click.option("--since", type=DAY, metavar="DAY", help="Not what was published before this day (2026-11-01).")
+@click.option("--until", type=DAY, metavar="DAY", help="Not what was published after this day.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Not more than N articles of each source, the newest.")
+@click.option("--all", "everything", is_flag=True, help="Read every list to its end: the whole history that the source has.")
 @common_options
-def crawl(invocation: Invocation, names: tuple[str, ...]) -> int:
+def crawl(
+    invocation: Invocation,
+    names: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    limit: int | None,
+    everything: bool,
+) -> int:
     """Crawl the sources that are due, or those named, and export what came in.
 
     A source is due when its last crawl without failures is as old as its `every` says. Naming it crawls it now.
@@ -34,9 +49,16 @@ def crawl(invocation: Invocation, names: tuple[str, ...]) -> int:
             invocation.note("No sources: name some under `sources` in newsarchive.yaml.")
             return exit_codes.USAGE
         with Display(invocation) as display, Run(archive, display) as run:
-            spiders = [(source.spider, {"source": source}) for source in due]
+            zone = archive.config.timezone
+            wanted = Wanted(_begin(since, zone), _begin(until, zone, days=1), limit, everything)
+            spiders = [(source.spider, {"source": source, "wanted": wanted}) for source in due]
             crawl_with(run, spiders, verbose=invocation.verbose)
         return conclude(invocation, run)
+
+
+def _begin(day: datetime | None, zone: ZoneInfo, days: int = 0) -> datetime | None:
+    """Midnight of a day in the archive's zone, or so many days later."""
+    return (day + timedelta(days=days)).replace(tzinfo=zone) if day else None
 
 
 def _due(invocation: Invocation, archive: Archive, source: Source) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from html import unescape
 
@@ -39,6 +39,7 @@ def extract_article(
     *,
     url: str | None = None,
     fetched: datetime | None = None,
+    zone: tzinfo | None = None,
     headers: Mapping[str, str] | None = None,
     rules: Iterable[Rule] | None = None,
 ) -> Extraction:
@@ -48,6 +49,7 @@ def extract_article(
         html: the page; bytes are decoded on evidence.
         url: where it was found; resolves relative addresses and tells the site's own name.
         fetched: when it was fetched; relative times ("2 hours ago") are read against it.
+        zone: of the site's clock, where it is known, for dates that name none.
         headers: the response's headers, for what they say about the charset and the date.
         rules: the site rules that apply; by default those that ship with the program.
     """
@@ -58,7 +60,7 @@ def extract_article(
         considered.append(Candidate("encoding", decoded.encoding, 1.0, decoded.why, chosen=True))
     page = Page.read(shallow(html), url=url)
     body = read_body(page, partial(blocks_of_trafilatura, page, html))
-    told = read_metadata(page, body.blocks, fetched=fetched, source=html)
+    told = read_metadata(page, body.blocks, zone=zone, fetched=fetched, source=html)
     pictures = pictures_of(page, body)
     address = canonical_url(page)
     language = read_language(page, body.text)

@@ -14,7 +14,7 @@ from newsarchive.extract.dates import read_date
 from newsarchive.extract.json_fields import ShapeError, items_of, one_line, printable, search, words
 from newsarchive.extract.junk import junk_text
 from newsarchive.extract.publisher import attribution
-from newsarchive.sources import Fields, ListEndpoint, Source
+from newsarchive.sources import Fields, JsonSource, ListEndpoint
 
 Value = TypeVar("Value")
 
@@ -40,7 +40,7 @@ class Refused:
     item: dict[str, Any]
 
 
-def read_list(source: Source, endpoint: ListEndpoint, document: Any) -> tuple[list[Listed], list[Refused]]:
+def read_list(source: JsonSource, endpoint: ListEndpoint, document: Any) -> tuple[list[Listed], list[Refused]]:
     """The articles that a list names, in its order, and the entries without a usable id.
 
     Raises:
@@ -56,7 +56,14 @@ def read_list(source: Source, endpoint: ListEndpoint, document: Any) -> tuple[li
     return listed, refused
 
 
-def checked_id(source: Source, raw_id: str) -> str:
+def listed_date(source: JsonSource, entry: Listed) -> datetime | None:
+    """When a list says that an article was published."""
+    raw = words(entry.endpoint.fields.published, entry.item)
+    reading = read_date(raw, zone=source.timezone) if raw is not None else None
+    return reading.moment if reading else None
+
+
+def checked_id(source: JsonSource, raw_id: str) -> str:
     """``raw_id``, when it has the shape of the source's ids.
 
     Raises:
@@ -78,7 +85,7 @@ class _Place:
     document: dict[str, Any]
 
 
-def read_article(source: Source, article_id: str, document: Any, listed: Sequence[Listed], fetched: datetime) -> Article:
+def read_article(source: JsonSource, article_id: str, document: Any, listed: Sequence[Listed], fetched: datetime) -> Article:
     """The article that ``document`` tells, with the fields it leaves empty taken from the lists that named it.
 
     The body is as the source sent it: the pipelines sanitise it. A field found nowhere is None.
@@ -147,7 +154,7 @@ class _Reader:
         return found[0] if found else None
 
 
-def _check_identity(source: Source, article_id: str, document: dict[str, Any]) -> None:
+def _check_identity(source: JsonSource, article_id: str, document: dict[str, Any]) -> None:
     """Refuse an answer that says it is another article of the same series of ids."""
     said = words(source.article.fields.id, document)
     if said and said != article_id and source.is_id(said) and len(said) == len(article_id):
@@ -161,7 +168,7 @@ def _check_no_notice(body: str) -> None:
         raise ShapeError(f"the text is a notice and no article: {notice}")
 
 
-def _published(source: Source, article_id: str, reader: _Reader) -> tuple[datetime | None, Precision | None]:
+def _published(source: JsonSource, article_id: str, reader: _Reader) -> tuple[datetime | None, Precision | None]:
     reading = reader.read("published", lambda raw: read_date(raw, zone=source.timezone))
     if reading:
         return reading.moment, reading.precision

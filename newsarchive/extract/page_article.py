@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from newsarchive.article import Article, id_from_url
 from newsarchive.extract import extract_article
@@ -31,14 +31,17 @@ def read_page(
     headers: Mapping[str, str],
     fetched: datetime,
     source: str,
+    zone: tzinfo | None = None,
     rules: Iterable[Rule] | None = None,
 ) -> PageArticle:
     """The article on a page, read by the site rules where one is meant for it (by default, those that ship).
 
+    ``zone`` is that of the site's clock, where it is known.
+
     Raises:
         JunkError: there is none.
     """
-    found = extract_article(body, url=url, fetched=fetched, headers=headers, rules=rules)
+    found = extract_article(body, url=url, fetched=fetched, zone=zone, headers=headers, rules=rules)
     if found.junk:
         raise JunkError(f"the page is no article: {found.junk}")
     address = found.url or url

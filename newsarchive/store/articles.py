@@ -41,6 +41,11 @@ def utc(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
 
 
+def moment_of(text: str) -> datetime:
+    """What :func:`utc` wrote."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
 def address_of_id(source: str, article_id: str) -> str:
     """The address under which a source's own id is remembered."""
     return f"id:{source}:{article_id}"
@@ -67,6 +72,17 @@ class ArticleStore:
             for some in _batches(list(by_address)):
                 rows = connection.execute(select(addresses.c.address).where(addresses.c.address.in_(some)))
                 found.update(by_address[row.address] for row in rows)
+        return found
+
+    def fetched(self, urls: list[str]) -> dict[str, datetime]:
+        """Those of the addresses under which an article is archived already, each with when it was fetched."""
+        by_address = {f"url:{url}": url for url in urls}
+        found: dict[str, datetime] = {}
+        query = select(addresses.c.address, articles.c.fetched).join(articles, articles.c.key == addresses.c.article)
+        with self._database.read() as connection:
+            for some in _batches(list(by_address)):
+                for row in connection.execute(query.where(addresses.c.address.in_(some))):
+                    found[by_address[row.address]] = moment_of(row.fetched)
         return found
 
     def find(self, known_as: list[str]) -> Stored | None:

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
-from newsarchive.store.articles import utc
+from newsarchive.store.articles import moment_of, utc
 from newsarchive.store.database import Database
-from newsarchive.store.runs import moment
 from newsarchive.store.schema import robots
 
 
@@ -31,7 +30,7 @@ class RobotsStore:
         """What the site (``http://news.example.org``) said last."""
         with self._database.read() as connection:
             row = connection.execute(select(robots).where(robots.c.site == site)).first()
-        return RememberedRobots(row.text, moment(row.fetched)) if row else None
+        return RememberedRobots(row.text, moment_of(row.fetched)) if row else None
 
     def put(self, site: str, said: RememberedRobots) -> None:
         """What it says now."""

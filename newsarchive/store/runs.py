@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import func, insert, select
 
-from newsarchive.store.articles import utc
+from newsarchive.store.articles import moment_of, utc
 from newsarchive.store.database import Database
 from newsarchive.store.schema import articles, runs
 
@@ -66,8 +66,8 @@ class RunStore:
             return None
         return RunRecord(
             row.source,
-            moment(row.started),
-            moment(row.finished),
+            moment_of(row.started),
+            moment_of(row.finished),
             row.interrupted,
             row.new,
             row.revised,
@@ -81,8 +81,3 @@ class RunStore:
         query = select(articles.c.source, func.count().label("number")).group_by(articles.c.source)
         with self._database.read() as connection:
             return {row.source: row.number for row in connection.execute(query)}
-
-
-def moment(text: str) -> datetime:
-    """A time as the index has it, read back."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -117,6 +117,18 @@ robots = Table(
     Column("site", Text, primary_key=True),
     Column("text", Text, nullable=False),
     Column("fetched", String, nullable=False),
+)
+
+# Answers of lists that were read, with all that they named archived; and of articles that were looked at again.
+visits = Table(
+    "visits",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("definition", String(64), nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("asked", String, nullable=False),
 )
 
 counters = Table(

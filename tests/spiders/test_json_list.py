@@ -13,7 +13,8 @@ from scrapy.http import Response
 
 from newsarchive.archive import Archive
 from newsarchive.run import Run
-from spiders.json_list import LIST_PRIORITY, JsonListSpider
+from spiders.json_list import JsonListSpider
+from spiders.lists import LIST_PRIORITY
 from tests.conftest import article_id, story
 from tests.records import record
 

@@ -1,0 +1,26 @@
+"""What a crawl is after: all that is new, or less, or more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which articles of a source a crawl asks for. By default those that are new."""
+
+    since: datetime | None = None
+    """Not those published earlier."""
+    until: datetime | None = None
+    """Not those published then, or later."""
+    limit: int | None = None
+    """So many at the most, the newest that the lists name."""
+    everything: bool = False
+    """Every list is read to its end, though nothing should have changed in it."""
+
+    def covers(self, published: datetime | None) -> bool:
+        """Whether an article of that time is wanted; one of which no time is known may be, and is."""
+        if published is None:
+            return True
+        return not (self.since and published < self.since) and not (self.until and published >= self.until)

@@ -1,0 +1,24 @@
+"""Articles named by feeds: RSS, RDF, Atom and JSON Feed."""
+
+from __future__ import annotations
+
+from scrapy.http import Response
+
+from newsarchive.extract.entry import Listing
+from newsarchive.extract.feed import read_feed
+
+from .pages import PageSpider
+
+
+class FeedSpider(PageSpider):
+    """Reads the feeds of a source. An article whose whole text is in its feed is not asked for again."""
+
+    name = "feed"
+
+    def read_list(self, response: Response) -> Listing:
+        """What a feed says.
+
+        Raises:
+            ShapeError: it is none.
+        """
+        return read_feed(self.document(response), url=response.url, zone=self.source.timezone, now=self.moment())

@@ -1,0 +1,81 @@
+"""What the spiders share that read lists: what the crawl is after, and what it need not ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+
+from newsarchive.sources import Source
+from newsarchive.wanted import Wanted
+
+from .base import ArchiveSpider
+from .visits import NOT_MODIFIED, Visits
+
+LIST_PRIORITY = 1_000_000
+"""Lists are asked before articles, so that what all lists say of an article is at hand when it is read."""
+
+
+class ListSpider(ArchiveSpider):
+    """A spider that reads the lists of a source, and asks for the articles that the archive does not have."""
+
+    source: Source
+
+    def __init__(self, wanted: Wanted | None = None, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.wanted = wanted or Wanted()
+        self._taken = 0
+        self._left_out = False
+
+    @property
+    def source_name(self) -> str:
+        """The source's name."""
+        return self.source.name
+
+    @cached_property
+    def visits(self) -> Visits:
+        """What earlier crawls of the source remember."""
+        return Visits(self.run.archive.index, self.source, forget=self.wanted.everything)
+
+    def list_request(self, url: str, callback: Callable[..., Any], **arguments: Any) -> Request:
+        """The request for a list, if it is another one than last time; ``arguments`` are for the callback."""
+        return Request(
+            url,
+            callback=callback,
+            errback=self.fetch_failed,
+            headers=self.visits.conditions(url),
+            cb_kwargs=arguments,
+            meta={"stage": "list", "address": url, "handle_httpstatus_list": [NOT_MODIFIED]},
+            priority=LIST_PRIORITY,
+            dont_filter=True,  # a list may be where another one redirects to
+        )
+
+    def is_unchanged(self, response: Response) -> bool:
+        """Whether the server says that the list is the same as last time: then all that it names is archived."""
+        if response.status != NOT_MODIFIED:
+            return False
+        self.run.listed(self.source.name, 0, 0)
+        return True
+
+    def is_wanted(self, published: datetime | None) -> bool:
+        """Whether an article of that time is; if not, the lists that name it count as unread."""
+        wanted = self.wanted.covers(published)
+        self._left_out = self._left_out or not wanted
+        return wanted
+
+    def takes_one_more(self) -> bool:
+        """Whether the limit allows one more article; if not, the lists that name it count as unread."""
+        if self.wanted.limit is not None and self._taken >= self.wanted.limit:
+            self._left_out = True
+            return False
+        self._taken += 1
+        return True
+
+    def went_well(self) -> None:
+        """Remember what was read, unless something of it was passed over."""
+        if not self._left_out:
+            self.visits.keep()
