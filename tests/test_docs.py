@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from newsarchive.cli.main import COMMANDS
 from newsarchive.config import Config, Export, Politeness, SourceChoice
 from newsarchive.export.profile import Profile
-from newsarchive.sources import ArticleEndpoint, Definition, Fields, JsonSource, ListEndpoint, NewsList, PageSource
+from newsarchive.sources import ArticleEndpoint, Definition, Fields, JsonSource, ListEndpoint, NewsList, Pages, PageSource
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -53,6 +53,7 @@ def test_every_command_and_option_is_documented(name):
         (ListEndpoint, "sources.md"),
         (ArticleEndpoint, "sources.md"),
         (Fields, "sources.md"),
+        (Pages, "sources.md"),
         (Profile, "export.md"),
     ],
 )
