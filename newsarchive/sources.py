@@ -71,12 +71,31 @@ class NewsList(Checked):
         return {"url": value} if isinstance(value, str) else value
 
 
+class Pages(Checked):
+    """How a list goes on: what is put in the place of ``{page}`` to ask for more of it."""
+
+    url: str
+    by: Literal["number", "offset", "cursor", "time"]
+    first: Annotated[int, Field(ge=0)] = 1
+    """The number of the first page, where pages have numbers."""
+    value: Expression | None = None
+    """Where the cursor is in the document, or the time in the last item."""
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Self:
+        if self.by in ("cursor", "time") and self.value is None:
+            raise ValueError(f"paging by {self.by} needs a `value`: the JMESPath to it")
+        return self
+
+
 class ListEndpoint(NewsList):
     """A JSON document that names articles."""
 
     items: Expression = "@"
     """Where the list of articles is in the document."""
     fields: Fields
+    pages: Pages | None = None
+    """How to ask for more of it than comes at first."""
 
 
 class ArticleEndpoint(Checked):
@@ -114,8 +133,9 @@ class Source(Checked):
     @model_validator(mode="after")
     def _templates_fill(self) -> Self:
         for template, extra in self._templates():
-            if "id" in extra and "{id}" not in template:
-                raise ValueError(f"{template!r} has no place for the {{id}}")
+            for needed in extra:
+                if f"{{{needed}}}" not in template:
+                    raise ValueError(f"{template!r} has no place for the {{{needed}}}")
             for _, name, spec, conversion in string.Formatter().parse(template):
                 if spec or conversion:
                     raise ValueError(f"{template!r}: only a name may stand between braces")
@@ -167,9 +187,14 @@ class JsonSource(Source):
 
     def _templates(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         yield from super()._templates()
+        yield from ((each.pages.url, ("page",)) for each in self.lists if each.pages)
         yield self.article.url, ("id",)
         if self.article.link:
             yield self.article.link, ("id",)
+
+    def page_url(self, pages: Pages, value: str) -> str:
+        """The address of a further page of a list."""
+        return pages.url.format(**self.hosts, page=quote(value, safe=""))
 
     def article_url(self, article_id: str) -> str:
         """The address the article is asked for at."""

@@ -19,6 +19,9 @@ from .visits import NOT_MODIFIED, Visits
 LIST_PRIORITY = 1_000_000
 """Lists are asked before articles, so that what all lists say of an article is at hand when it is read."""
 
+MOST_PAGES = 20
+"""Pages of one list that a crawl reads to catch up with what came in since the last one."""
+
 
 class ListSpider(ArchiveSpider):
     """A spider that reads the lists of a source, and asks for the articles that the archive does not have."""
@@ -60,6 +63,10 @@ class ListSpider(ArchiveSpider):
             return False
         self.run.listed(self.source.name, 0, 0)
         return True
+
+    def reads_on(self, page: int, *, any_known: bool) -> bool:
+        """Whether the page after this one is read: for the whole history always, else as long as nothing on it is known."""
+        return self.wanted.everything or (not any_known and page < MOST_PAGES)
 
     def is_wanted(self, published: datetime | None) -> bool:
         """Whether an article of that time is; if not, the lists that name it count as unread."""

@@ -20,8 +20,6 @@ from .lists import ListSpider
 
 MOST_LEVELS = 6
 """Lists that name lists, and so on: more of them than this lead nowhere."""
-MOST_PAGES = 20
-"""Pages of one list that a crawl reads to catch up with what came in since the last one."""
 
 
 class PageSpider(ListSpider):
@@ -85,9 +83,7 @@ class PageSpider(ListSpider):
             if url in known:
                 self.visits.note(url, self._began)
         yield from self._follow(due, wanted, place)
-        # Where nothing is known there may be more news on the next page.
-        goes_on = wanted and (self.wanted.everything or (not known and page < MOST_PAGES))
-        if listing.next_page and goes_on:
+        if listing.next_page and wanted and self.reads_on(page, any_known=bool(known)):
             yield from self._list_requests([urljoin(response.url, listing.next_page)], place, level, page + 1)
 
     def _changed_lists(self, listing: Listing) -> list[str]:

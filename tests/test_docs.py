@@ -15,7 +15,7 @@ from newsarchive.cli.main import COMMANDS
 from newsarchive.config import Config, Export, Politeness, SourceChoice
 from newsarchive.export.profile import Profile
 from newsarchive.extract.rules import Place, Rule, Version
-from newsarchive.sources import ArticleEndpoint, Definition, Fields, JsonSource, ListEndpoint, NewsList, PageSource
+from newsarchive.sources import ArticleEndpoint, Definition, Fields, JsonSource, ListEndpoint, NewsList, Pages, PageSource
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -54,6 +54,7 @@ def test_every_command_and_option_is_documented(name):
         (ListEndpoint, "sources.md"),
         (ArticleEndpoint, "sources.md"),
         (Fields, "sources.md"),
+        (Pages, "sources.md"),
         (Profile, "export.md"),
         (Rule, "extraction.md"),
         (Version, "extraction.md"),

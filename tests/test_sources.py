@@ -147,3 +147,63 @@ def test_the_addresses_of_a_source_are_its_hosts_and_its_templates(folder):
         "http://127.0.0.1:8000/list",
         "http://127.0.0.1:8000/news/",
     }
+
+
+PAGES = """\
+spider: feed
+timezone: UTC
+hosts: {site: "http://news.example.org"}
+lists: ["{site}/rss.xml", {url: "{site}/markets.xml", section: markets}]
+match: /news/
+skip: /video/
+"""
+
+
+@pytest.fixture
+def pages(tmp_path):
+    """The source whose definition is the good one with one piece of it replaced."""
+
+    def do(old="", new=""):
+        assert old in PAGES
+        (tmp_path / "courier.yaml").write_text(PAGES.replace(old, new) if old else PAGES, encoding="utf-8")
+        return sources.find("courier", tmp_path)
+
+    return do
+
+
+def test_a_source_of_pages(pages):
+    source = pages()
+    assert [(source.list_url(each), each.section) for each in source.lists] == [
+        ("http://news.example.org/rss.xml", None),
+        ("http://news.example.org/markets.xml", "markets"),
+    ]
+    assert source.is_article("http://news.example.org/news/1")
+    assert not source.is_article("http://news.example.org/world/1")
+    assert not source.is_article("http://news.example.org/news/video/1")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "spider: feed",
+            "spider: feeds",
+            "courier.yaml:1: spider: expected one of json_list, feed, sitemap, section (did you mean",
+        ),
+        ("spider: feed\n", "", "spider: is missing"),
+        ("spider: feed", "spider: json_list", "courier.yaml:5: match: unknown key"),
+        ("match: /news/", "match: (news", "courier.yaml:5: match: expected a regular expression"),
+        ("{site}/rss.xml", "{sight}/rss.xml", "which is no host of this source (did you mean 'site'?)"),
+        ("match: /news/", "article: {}", "article: unknown key"),
+    ],
+)
+def test_an_error_of_a_source_of_pages_names_the_place(old, new, expected, pages):
+    with pytest.raises(ConfigError) as caught:
+        pages(old, new)
+    assert expected in str(caught.value)
+
+
+def test_a_fingerprint_tells_what_lists_say_and_nothing_else(pages):
+    first = pages().fingerprint()
+    assert pages("match: /news/", "every: 5m\nmatch: /news/").fingerprint() == first
+    assert pages("match: /news/", "match: /story/").fingerprint() != first

@@ -44,10 +44,14 @@ def read_list(source: JsonSource, endpoint: ListEndpoint, document: Any) -> tupl
     """The articles that a list names, in its order, and the entries without a usable id.
 
     Raises:
-        ShapeError: the document has no list where the source definition says.
+        ShapeError: the document has no list where the source definition says, or its items have no ids there.
     """
     listed, refused = [], []
-    for item in items_of(document, endpoint.items):
+    items = items_of(document, endpoint.items)
+    if items and not any(words(endpoint.fields.id, item) for item in items):
+        there = ", ".join(map(str, items[0])) or "nothing"
+        raise ShapeError(f"no id at {endpoint.fields.id!r} in any item of the list; the first item has: {there}")
+    for item in items:
         raw_id = words(endpoint.fields.id, item) or ""
         try:
             listed.append(Listed(checked_id(source, raw_id), endpoint, item))

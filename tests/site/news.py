@@ -3,19 +3,20 @@
     with NewsSite(pieces(30)) as site:
         site.url + "/rss.xml"
 
-It misbehaves where it is told to, as `hostile.py` says; what only feeds and sitemaps can do wrong is in `crooked.py`.
+It misbehaves where it is told to, as `hostile.py` says; what is wrong with one feed or sitemap stands in the test of it.
 """
 
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 
 from newsarchive.demo import Answer
-from newsarchive.demo.content import HTML, NOT_FOUND, TEXT
+from newsarchive.demo.content import HTML, JSON, NOT_FOUND, TEXT
 from tests.site import feeds, sitemaps
 from tests.site.hostile import HostileSite
 
@@ -102,21 +103,23 @@ class News:
         self.articles = sorted(articles, key=lambda each: each.published, reverse=True)
         """The newest first."""
         self._by_path = {prefix + each.path: each for each in articles for prefix in ("", *each.twins)}
-        self._routes: dict[str, Callable[[], Answer]] = {
-            "/robots.txt": lambda: Answer.of(f"User-agent: *\nDisallow: /private/\nSitemap: {self.url}/sitemap.xml\n", TEXT),
-            "/rss.xml": lambda: _xml(feeds.rss(self.articles, self.url)),
-            "/full.xml": lambda: _xml(feeds.rss(self.articles, self.url, whole=True)),
-            "/atom.xml": lambda: _xml(feeds.atom(self.articles, self.url)),
-            "/rdf.xml": lambda: _xml(feeds.rdf(self.articles, self.url)),
-            "/feed.json": lambda: Answer.of(feeds.json_feed(self.articles, self.url), "application/feed+json"),
-            "/sitemap.xml": lambda: _xml(sitemaps.index(self._sitemaps(), self.url)),
-            "/sitemaps/news.xml": lambda: _xml(sitemaps.news(self.articles[:10], self.url)),
+        self._routes: dict[str, Callable[[Mapping[str, str]], Answer]] = {
+            "/api/list": self._json_list,
+            "/api/article": self._json_article,
+            "/robots.txt": lambda _: Answer.of(f"User-agent: *\nDisallow: /private/\nSitemap: {self.url}/sitemap.xml\n", TEXT),
+            "/rss.xml": lambda _: _xml(feeds.rss(self.articles, self.url)),
+            "/full.xml": lambda _: _xml(feeds.rss(self.articles, self.url, whole=True)),
+            "/atom.xml": lambda _: _xml(feeds.atom(self.articles, self.url)),
+            "/rdf.xml": lambda _: _xml(feeds.rdf(self.articles, self.url)),
+            "/feed.json": lambda _: Answer.of(feeds.json_feed(self.articles, self.url), "application/feed+json"),
+            "/sitemap.xml": lambda _: _xml(sitemaps.index(self._sitemaps(), self.url)),
+            "/sitemaps/news.xml": lambda _: _xml(sitemaps.news(self.articles[:10], self.url)),
         }
 
     def answer(self, path: str, query: Mapping[str, str]) -> Answer:
         """The response to a ``GET``."""
         if route := self._routes.get(path):
-            return route()
+            return route(query)
         name = f"{path}?id={query['id']}" if path.endswith(".php") and "id" in query else path
         if name in self._by_path:
             return Answer.of(article_page(self._by_path[name], self.url), HTML)
@@ -140,6 +143,19 @@ class News:
         following = f"/{name}/page/{int(number) + 1}" if name in ("world", "business") else f"/{name}?page={int(number) + 1}"
         more = int(number) * PER_PAGE < len(chosen)
         return Answer.of(section_page(name, shown, following if more else None), HTML)
+
+    def _json_list(self, query: Mapping[str, str]) -> Answer:
+        """The pieces as JSON, from a ``page``, an ``offset``, an ``after`` or a ``before`` on."""
+        start = (int(query.get("page", 1)) - 1) * PER_PAGE + int(query.get("offset", 0)) + int(query.get("after", "c0")[1:])
+        before = query.get("before")
+        rest = [each for each in self.articles if before is None or each.published.isoformat() < before][start:]
+        items = [{"id": str(each.number), "title": each.title, "time": each.published.isoformat()} for each in rest[:PER_PAGE]]
+        following = f"c{start + PER_PAGE}" if len(rest) > PER_PAGE else None
+        return Answer.of(json.dumps({"data": {"list": items, "next": following}}), JSON)
+
+    def _json_article(self, query: Mapping[str, str]) -> Answer:
+        each = next(each for each in self.articles if str(each.number) == query["id"])
+        return Answer.of(json.dumps({"title": each.title, "time": each.published.isoformat(), "text": each.html}), JSON)
 
     def _sitemaps(self) -> dict[str, tuple[datetime, list[Piece]]]:
         """Path to last change and pieces of the sitemaps that the index names, the oldest pieces in the first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -108,8 +109,11 @@ def test_what_was_looked_at_again_is_not_looked_at_for_ever(news, courier):
     site = news([piece(number, updated=START) for number in range(4)])
     archive = courier(site, "feed", "/atom.xml")
     archive.crawl()
-    site.publish(piece(1, updated=NOW - timedelta(seconds=1)), piece(9))
+    site.publish(piece(1, updated=datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=1)), piece(9))
+    time.sleep(1)  # moments are kept to the second
+    site.forget_requests()
     archive.crawl()
+    assert sorted(site.asked()) == sorted(["/atom.xml", piece(1).path, piece(9).path])
     site.publish(piece(10))
     site.forget_requests()
     archive.crawl()
