@@ -142,6 +142,17 @@ def test_broken_gzip_cannot_be_unpacked(site: HostileSite) -> None:
         gzip.decompress(reply.body)
 
 
+@pytest.mark.parametrize("layers", [1, 2])
+def test_gzip_bomb_is_small_until_it_is_unpacked(layers: int, site: HostileSite) -> None:
+    site.misbehave("NW0", hostile.GzipBomb(megabytes=8, layers=layers))
+    reply = article(site)
+    assert len(reply.body) < 10_000
+    unpacked = reply.body
+    for _ in reply.headers["Content-Encoding"].split(","):
+        unpacked = gzip.decompress(unpacked)
+    assert len(unpacked) == 8 << 20
+
+
 @pytest.mark.parametrize("trick", [hostile.HtmlInstead(), hostile.BrokenJson()])
 @pytest.mark.parametrize("target", [LIST, "/NewsData/GetNewsText.do?id=NW0"])
 def test_what_should_be_json_is_not(site: HostileSite, trick: Misbehaviour, target: str) -> None:
