@@ -97,6 +97,8 @@ class Source(Checked):
     lists: tuple[ListEndpoint, ...] = ()
     article: ArticleEndpoint
     every: Duration = timedelta(hours=1)
+    budget: Annotated[int, Field(ge=1)] | None = None
+    """Requests that one crawl may make; what is left over is for the next."""
     verified: date | Literal["never"] = "never"
     """When the definition was last seen to work against the real site."""
 

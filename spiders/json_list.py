@@ -35,6 +35,11 @@ class JsonListSpider(JsonArticleSpider):
         """The source's name."""
         return self.source.name
 
+    @property
+    def budget(self) -> int | None:
+        """What the source, or the archive's choice of it, allows."""
+        return self.source.budget
+
     async def start(self) -> AsyncIterator[Any]:
         """One request for each list."""
         for endpoint in self.source.lists:

@@ -53,6 +53,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         guard = guard_of(reactor)
         guard.name(self._visit.named)
         guard.check(request.url)
+        self._visit.budget.spend()
         host = self._visit.hosts.of(request.url)
         async with host.turn(stopped=lambda: not self._crawler.crawling):
             began = time.monotonic()
