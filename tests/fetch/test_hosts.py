@@ -247,6 +247,30 @@ def test_the_delay_holds_across_the_sources_of_a_run(serve, make_archive):
     assert min(later - earlier for earlier, later in pairwise(times)) > 0.15
 
 
+def test_a_slow_server_is_asked_less_often_than_it_could_be(serve, make_archive):
+    site = serve(*(story(number) for number in range(12)))
+    site.misbehave("/NewsData", hostile.Slow(0.4))
+    archive = make_archive(site.url)
+    manners(archive, concurrency=4)
+    assert archive.run("crawl", "finews").code == 0
+    times = [request.time for request in site.requests_for("/NewsData")][4:]
+    # With all four seats in use it would be 0.1 s; half of them is what it settles at.
+    assert (times[-1] - times[0]) / (len(times) - 1) > 0.14
+
+
+def test_a_silent_host_holds_up_no_other(serve, make_archive):
+    silent, site = serve(), serve(*(story(number) for number in range(10)))
+    silent.misbehave("/", hostile.Silence())
+    archive = make_archive(site.url)
+    configuration = archive.folder / "newsarchive.yaml"
+    text = configuration.read_text(encoding="utf-8").replace(f'market: "{site.url}"', f'market: "{silent.url}"')
+    configuration.write_text(text.replace("timeout: 2s", "timeout: 5s"), encoding="utf-8")
+    result = archive.run("crawl", "finews")
+    assert len(archive.posts()) == 10
+    assert result.out.count("no whole answer in time") == 3
+    assert site.requests[-1].time - silent.requests[0].time < 4, "they were asked before the silent host was given up"
+
+
 def test_a_dead_host_is_left_alone_and_the_others_go_on(serve, make_archive):
     site = serve(*(story(number) for number in range(1, 31)))
     site.misbehave("/NewsData", hostile.HangUp())

@@ -172,6 +172,17 @@ class Silence:
 
 
 @dataclass(frozen=True)
+class Slow:
+    """Thinks for a while, and answers properly."""
+
+    seconds: float = 0.4
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.closing.wait(self.seconds)
+        wire.send(answer)
+
+
+@dataclass(frozen=True)
 class Drip:
     """Sends one byte at a time, so that no time-out between two bytes ever strikes."""
 

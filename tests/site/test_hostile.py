@@ -110,6 +110,13 @@ def test_silence_lets_the_client_wait(site: HostileSite) -> None:
     assert len(site.requests) == 2
 
 
+def test_slow_answers_properly_in_the_end(site: HostileSite) -> None:
+    site.misbehave("NW0", hostile.Slow(0.2))
+    begin = time.monotonic()
+    assert well(article(site))
+    assert time.monotonic() - begin >= 0.2
+
+
 def test_drip_defeats_a_time_out_between_bytes(site: HostileSite) -> None:
     site.misbehave("NW0", hostile.Drip(pause=0.02))
     connection = socket.create_connection(("127.0.0.1", int(site.url.rpartition(":")[2])), timeout=0.5)
