@@ -54,6 +54,16 @@ def media(escaped: str, base_url: str | None) -> str | None:
     return _address(escaped, base_url, _PICTURES)
 
 
+def absolute(address: str, base_url: str | None) -> str | None:
+    """An address as it stands in a page, not escaped, made absolute where that can be; ``None`` for one that is none."""
+    try:
+        joined = urljoin(base_url or "", address.strip())
+        urlsplit(joined)
+        return joined or None
+    except ValueError:  # [ without ] in the host
+        return None
+
+
 def largest(srcset: str) -> str:
     """The picture of a ``srcset`` with the highest width or density."""
     best, size = "", -1.0
@@ -84,8 +94,5 @@ def _address(escaped: str, base_url: str | None, schemes: frozenset[str]) -> str
     known = scheme is None or scheme[1].lower() in schemes or (schemes is _PICTURES and _PICTURE_DATA.fullmatch(url))
     if not url or not known:
         return None
-    try:
-        urlsplit(url)
-        return escape(url if scheme else urljoin(base_url or "", url))
-    except ValueError:  # [ without ] in the host
-        return None
+    joined = absolute(url, None if scheme else base_url)
+    return escape(joined) if joined else None

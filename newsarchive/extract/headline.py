@@ -23,8 +23,13 @@ def squeeze(text: str) -> str:
 
 
 def headline_block(page: Page) -> int:
-    """The index of the block that holds the headline, or -1."""
+    """The index of the block that holds the headline, or -1.
+
+    It repeats a title that the head declares; where none is declared, the only h1 will do.
+    """
     declared = [title for title in (page.first_meta("og:title", "twitter:title"), page.title) if title]
+    if not declared:
+        return page.h1[0].block_start if len(page.h1) == 1 and page.h1[0].block_end > page.h1[0].block_start else -1
     titles = [(squeezed, title.casefold()) for title in declared if len(squeezed := squeeze(title)) > 3]
     words = [set(_WORDS.findall(title.casefold())) for title in declared]
     best, best_score = -1, 0.0

@@ -34,8 +34,10 @@ _ENDS_WITH_MARKS = re.compile(r"(?:&(?:amp|lt|gt);|[^\w\s;&]|(?<![a-z]);)+$")
 _NOTE = re.compile(r"[\[(（【〔]?(?:注|note\s)?(?:\d{1,3}|[a-z*†‡①-⑳])[\])）】〕]?", re.IGNORECASE)
 _WAY_BACK = re.compile(r"[\s\[(（【〔^↩↑⏎↵⤴\ufe0e\ufe0f]*(?:\d{1,3}|back|返回)?[\s\])）】〕.:：]*", re.IGNORECASE)
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private characters, so that no converter escapes them
-_PRIVATE = str.maketrans("", "", _OPEN + _CLOSE)
-_SPACES = re.compile(r"(<pre[ >].*?</pre>)|[ \t\n]+", re.DOTALL)
+_HYPHEN, _UNDERSCORE = "\ue002", "\ue003"
+_LITERAL = re.compile(r"(<pre[ >].*?</pre>|<code[ >].*?</code>|<[^>]*>)|[ \t\n]+|(?<=\w)[-_](?=\w)", re.DOTALL)
+_PRIVATE = str.maketrans("", "", _OPEN + _CLOSE + _HYPHEN + _UNDERSCORE)
+_RESTORED = str.maketrans({_HYPHEN: "-", _UNDERSCORE: "_"})
 _DEFINITION = re.compile(rf"^{_OPEN}(\d+){_CLOSE}:", re.MULTILINE)
 _REFERENCE = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 
@@ -43,15 +45,23 @@ _REFERENCE = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 def markdown_of(html: str) -> str:
     """The body as Markdown, in which only what was markup is markup."""
     helper = _Helper()
-    markup = _SPACES.sub(_space, filtered(html.translate(_PRIVATE)))
+    markup = _LITERAL.sub(_prepared, filtered(html.translate(_PRIVATE)))
     nodes = _emphasised(read(markup, helper.finish))
     markdown = convert(write(nodes + helper.notes()), _OPTIONS).content or ""
-    return _REFERENCE.sub(r"[^\1]", _DEFINITION.sub(r"[^\1]:", markdown)).strip("\n")
+    return _REFERENCE.sub(r"[^\1]", _DEFINITION.sub(r"[^\1]:", markdown)).translate(_RESTORED).strip("\n")
 
 
-def _space(spaces: re.Match[str]) -> str:
-    """White space as a browser shows it: an empty line in a paragraph is no end of it."""
-    return spaces[1] or ("\n" if "\n" in spaces[0] else " ")
+def _prepared(found: re.Match[str]) -> str:
+    """White space as a browser shows it, where an empty line ends no paragraph; signs in a word, which need no escape."""
+    match found[0]:
+        case "-":
+            return _HYPHEN
+        case "_":
+            return _UNDERSCORE
+        case spaces if spaces.isspace():
+            return "\n" if "\n" in spaces else " "
+        case markup:
+            return markup
 
 
 class _Helper:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.extract.addresses import largest, link, media, picture
+from newsarchive.extract.addresses import absolute, largest, link, media, picture
 
 BASE = "https://news.example/a/1.html"
 
@@ -64,6 +64,20 @@ def test_pictures(attrs: dict[str, str], address: str | None) -> None:
 def test_films_are_at_web_addresses() -> None:
     assert media("a.mp4", BASE) == "https://news.example/a/a.mp4"
     assert media("mailto:x", BASE) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "base", "joined"),
+    [
+        ("x?a=1&b=2", BASE, "https://news.example/a/x?a=1&b=2"),
+        ("x", None, "x"),
+        ("http://[", BASE, None),
+        ("http://[", None, None),
+        ("", None, None),
+    ],
+)
+def test_addresses_that_are_not_escaped(address: str, base: str | None, joined: str | None) -> None:
+    assert absolute(address, base) == joined
 
 
 @pytest.mark.parametrize(

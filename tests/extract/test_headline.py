@@ -19,6 +19,7 @@ TITLE = "<title>Council votes for the new bridge | The Example Times</title>"
         (TITLE + "<h1>A new bridge: the council votes at last</h1>", "A new bridge: the council votes at last"),
         (TITLE + '<div class="news_title">Council Votes For The New Bridge</div>', "Council Votes For The New Bridge"),
         ("<title>市议会通过新桥方案_例报网</title><p>首页</p><h2>市议会通过新桥方案</h2>", "市议会通过新桥方案"),
+        ("<p>x</p><h1>A new bridge</h1>", "A new bridge"),
         ('<meta property="og:title" content="A bridge">' + TITLE + "<h2>A bridge</h2>", "A bridge"),
     ],
 )

@@ -37,6 +37,8 @@ RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
             "<figure><img src='https://a.example/1.jpg'><figcaption>图注</figcaption></figure>",
             "![](https://a.example/1.jpg)\n\n*图注*",
         ),
+        ("<p>A-share, snake_case, COVID-19</p>", "A-share, snake_case, COVID-19"),
+        ('<p><a href="https://a.example/b-c_d">e-f</a> <code>a-b  c</code></p>', "[e-f](https://a.example/b-c_d) `a-b  c`"),
         ("", ""),
     ],
 )

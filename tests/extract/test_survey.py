@@ -16,7 +16,7 @@ LINE = "The council voted on Monday, after a long debate, to build a second brid
         (f"<p>{LINE} <a href=/>more</a>", 76),  # without the link
         ("<p>Read it!", 0),  # short
         ("<p>The council and the new bridge of the town", 0.3 * 42),  # no sentence
-        ("<p>市议会投票决定修建第二座大桥。", 15 + 2 * 14),  # a character says more than a letter
+        ("<p>市议会投票决定修建第二座大桥。", 3 * 15),  # a character says more than a letter
     ],
 )
 def test_the_weight_of_a_block(html: str, weight: float) -> None:

@@ -27,6 +27,8 @@ def tidy(markup: str) -> str:
         ("<td>a<br><br>b</td>", "<td><p>a</p><p>b</p></td>"),
         ("<li>　　a</li>", "<li>a</li>"),
         ("<p>a　　</p>", "<p>a</p>"),
+        ("<p>a　 b &nbsp;　\n</p>", "<p>a　 b</p>"),
+        ("<p>a \n</p>", "<p>a \n</p>"),
         ("<p>甲　乙</p>", "<p>甲　乙</p>"),
         ("<pre>　　a<br><br>b</pre>", "<pre>　　a<br><br>b</pre>"),
         ("<p><b></b><span>a</span><i> </i></p>", "<p>a </p>"),
