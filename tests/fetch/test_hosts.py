@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
 from datetime import timedelta
 from itertools import pairwise
 
@@ -285,3 +290,20 @@ def test_a_dead_host_is_left_alone_and_the_others_go_on(serve, make_archive):
     assert "requests in a row failed, the last because the server hung up" in result.out
     site.behave()
     assert archive.run("crawl", "finews").code == 0
+
+
+def test_ctrl_c_waits_for_no_pause(serve, make_archive):
+    site = serve(*(story(number) for number in range(1, 9)))
+    site.misbehave(article_id(4), hostile.TooManyRequests(100))
+    archive = make_archive(site.url)
+    command = [sys.executable, "-m", "newsarchive", "-C", str(archive.folder), "crawl", "finews"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ) as process:
+        while not any(request.query.get("id") == article_id(4) for request in site.requests):
+            assert process.poll() is None
+            time.sleep(0.05)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 130, out + err
+    assert "left for the next run (the crawl was interrupted)" in out
+    assert "quarantined" not in archive.run("status").out
