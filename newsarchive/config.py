@@ -22,6 +22,7 @@ class SourceChoice(Checked):
     enabled: bool = True
     hosts: Annotated[dict[str, Host], Field(default_factory=dict)]
     every: Duration | None = None
+    budget: Annotated[int, Field(ge=1)] | None = None
 
 
 class Politeness(Checked):
@@ -118,7 +119,8 @@ class Config(Checked):
         if choice is None:
             return source
         source = source.with_hosts(choice.hosts)
-        return source.model_copy(update={"every": choice.every}) if choice.every else source
+        own = {"every": choice.every, "budget": choice.budget}
+        return source.model_copy(update={name: value for name, value in own.items() if value is not None})
 
 
 def load_config(path: Path) -> Config:

@@ -127,6 +127,8 @@ class Source(Checked):
     hosts: Annotated[dict[str, Host], Field(default_factory=dict)]
     lists: tuple[NewsList, ...] = ()
     every: Duration = timedelta(hours=1)
+    budget: Annotated[int, Field(ge=1)] | None = None
+    """Requests that one crawl may make; what is left over is for the next."""
     verified: date | Literal["never"] = "never"
     """When the definition was last seen to work against the real site."""
 

@@ -23,7 +23,7 @@ from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import LeftError
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import reason
-from newsarchive.fetch.visit import Visit
+from newsarchive.fetch.visit import Budget, Visit
 from newsarchive.run import Run
 from newsarchive.sources import Source
 from newsarchive.yamlfile import ConfigError
@@ -71,10 +71,16 @@ class ArchiveSpider(Spider):
         """The addresses that the user named: those of the archive's sources."""
         return [address for source in self.run.archive.known_sources() for address in source.addresses()]
 
+    @property
+    def budget(self) -> int | None:
+        """How many requests this spider may make; None for as many as it takes."""
+        return None
+
     @cached_property
     def visit(self) -> Visit:
         """What those who fetch for this spider must know."""
-        return Visit(self.run.hosts, list(self.named_addresses()), self.run.archive.index.robots)
+        index = self.run.archive.index
+        return Visit(self.run.hosts, list(self.named_addresses()), index.robots, Budget(self.budget))
 
     def document(self, response: Response) -> str:
         """The text of a response, decoded on evidence and not on what its header says alone."""

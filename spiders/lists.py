@@ -39,6 +39,11 @@ class ListSpider(ArchiveSpider):
         """The source's name."""
         return self.source.name
 
+    @property
+    def budget(self) -> int | None:
+        """What the source, or the archive's choice of it, allows."""
+        return self.source.budget
+
     @cached_property
     def visits(self) -> Visits:
         """What earlier crawls of the source remember."""

@@ -32,7 +32,8 @@ exports:
   - {profile: finews, to: site, base_url: "//finews.withounder.com/", layout: flat}
   - {profile: finews, to: /srv/mirror, name: second}
 politeness:
-  {contact: keeper@example.org, robots: false, delay: 2s, concurrency: 1, timeout: 1m, retries: 0, backoff: 3s, max_size: 4096}
+  {contact: keeper@example.org, robots: false, delay: 2s, concurrency: 1, timeout: 1m, retries: 0, backoff: 3s,
+   patience: 10m, failures: 4, rest: 30s, max_size: 4096}
 """)
     assert str(said.timezone) == "Asia/Shanghai"
     assert said.sources["finews"].hosts == {"share": "http://127.0.0.1:8000"}
@@ -46,6 +47,9 @@ politeness:
         timeout=timedelta(minutes=1),
         retries=0,
         backoff=timedelta(seconds=3),
+        patience=timedelta(minutes=10),
+        failures=4,
+        rest=timedelta(seconds=30),
         max_size=4096,
     )
 
@@ -105,11 +109,12 @@ def test_an_error_names_file_line_and_key(text, expected, config, tmp_path):
 
 
 def test_hosts_and_pace_of_a_source_are_overridden(config, tmp_path):
-    said = config('sources: {finews: {every: 10m, hosts: {share: "http://127.0.0.1:8000"}}}\n')
+    said = config('sources: {finews: {every: 10m, budget: 40, hosts: {share: "http://127.0.0.1:8000"}}}\n')
     source = said.source("finews", tmp_path)
     assert source.article_url("NW1") == "http://127.0.0.1:8000/NewsData/GetNewsText.do?id=NW1"
     assert source.article_link("NW1").startswith("http://finews.zning.xyz/")
     assert source.every == timedelta(minutes=10)
+    assert source.budget == 40
 
 
 def test_a_source_that_is_not_configured_is_as_its_definition_says(config, tmp_path):

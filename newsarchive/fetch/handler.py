@@ -16,7 +16,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
-from newsarchive.fetch.guard import guard_of
+from newsarchive.fetch.guard import Guard, guard_of
 from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import Host
 from newsarchive.fetch.reasons import reason
@@ -39,6 +39,7 @@ class DownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._visit = visit_of(crawler)
+        self._guard: Guard | None = None
 
     async def download_request(self, request: Request) -> Response:
         """Wait for the host's turn, and ask.
@@ -48,11 +49,9 @@ class DownloadHandler(HTTP11DownloadHandler):
             HostOffError: the host is being left alone.
             LeftError: it is left for the next run.
         """
-        from twisted.internet import reactor  # noqa: PLC0415  # not installed when this module is imported
-
-        guard = guard_of(reactor)
-        guard.name(self._visit.named)
+        guard = self._guard_on_duty()
         guard.check(request.url)
+        self._visit.budget.spend()
         host = self._visit.hosts.of(request.url)
         async with host.turn(stopped=lambda: not self._crawler.crawling):
             began = time.monotonic()
@@ -66,6 +65,16 @@ class DownloadHandler(HTTP11DownloadHandler):
                 raise
             _note(host, response, request.meta.get("download_latency", time.monotonic() - began))
             return response
+
+    def _guard_on_duty(self) -> Guard:
+        """The reactor's guard, who has been told what the user named."""
+        from twisted.internet import reactor  # noqa: PLC0415  # not installed when this module is imported
+
+        guard = guard_of(reactor)
+        if guard is not self._guard:
+            guard.name(self._visit.named)
+            self._guard = guard
+        return guard
 
 
 def _note(host: Host, response: Response, latency: float) -> None:

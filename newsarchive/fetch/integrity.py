@@ -8,6 +8,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from newsarchive.fetch.retry import BackoffRetryMiddleware
 
@@ -18,6 +19,10 @@ _WINDOW = {b"gzip": 31, b"x-gzip": 31, b"deflate": 15}
 class IntegrityMiddleware(BackoffRetryMiddleware):
     """Stands before Scrapy's decompression, which takes what it gets of a broken body and says nothing."""
 
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self._most = settings.getint("DOWNLOAD_MAXSIZE")
+
     async def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:  # type: ignore[override]  # Scrapy takes a coroutine here as well
         """Pass on the response if it is whole, else the request for another try.
 
@@ -25,7 +30,7 @@ class IntegrityMiddleware(BackoffRetryMiddleware):
             ResponseDataLossError: its compressed body has no end, and it has been asked for often enough.
         """
         encoding = (response.headers.get("Content-Encoding") or b"").strip().lower()
-        if encoding not in _WINDOW or not breaks_off(response.body, _WINDOW[encoding]):
+        if encoding not in _WINDOW or not breaks_off(response.body, _WINDOW[encoding], self._most):
             return response
         error = ResponseDataLossError(f"the {encoding.decode()} body breaks off")
         retry = await super().process_exception(request, error)
@@ -37,18 +42,21 @@ class IntegrityMiddleware(BackoffRetryMiddleware):
         """Leave failed downloads to the middleware that this one is derived from, which stands further out."""
 
 
-def breaks_off(body: bytes, window: int) -> bool:
+def breaks_off(body: bytes, window: int, most: int) -> bool:
     """Whether compressed data ends before its own end mark; what is not of the format at all does not count.
 
-    The unpacked data is dropped as it comes: a bomb costs time in proportion to its size here, and no memory.
+    The unpacked data is dropped as it comes, and nobody looks further than ``most`` bytes of it: what is larger is refused by
+    the decompression, broken off or not. So a bomb costs no more than an answer of the largest size allowed.
     """
     unpacker = zlib.decompressobj(window)
     if not body:
         return False  # as the answer to a conditional request is
-    data = body
+    data, unpacked = body, 0
     try:
         while data and not unpacker.eof:
-            unpacker.decompress(data, 1 << 20)
+            unpacked += len(unpacker.decompress(data, 1 << 20))
+            if unpacked > most:
+                return False
             data = unpacker.unconsumed_tail
     except zlib.error:
         return False  # raw deflate, or no compression at all: the decompression will say

@@ -29,6 +29,8 @@ def reason(error: BaseException | None) -> str:
     """Why a download failed, in one line."""
     if isinstance(error, HttpError):
         return answer(int(error.response.status))
+    if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):  # as Scrapy calls it when it unpacks
+        return _IN_WORDS[DownloadCancelledError]
     if isinstance(error, IgnoreRequest):
         return str(error) or "the request was refused"
     for kind, words in _IN_WORDS.items():

@@ -13,10 +13,11 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from newsarchive.fetch.guard import InsideError
+from newsarchive.fetch.hosts import HostOffError, LeftError
 from newsarchive.fetch.reasons import answer, reason
 from newsarchive.fetch.robots import MOST_BYTES, Robots
 from newsarchive.fetch.visit import visit_of
-from newsarchive.store.robots import RememberedRobots
 
 FRESH = timedelta(hours=24)
 """RFC 9309: a copy should not be used for longer."""
@@ -77,16 +78,16 @@ class RobotsMiddleware:
 
     async def _read(self, site: str) -> Robots | str:
         """From memory while it is fresh, else from the site; from memory, however old, where the site cannot say."""
-        remembered = self._visit.robots.get(site)
         now = datetime.now(UTC)
-        if remembered and now - remembered.fetched < FRESH:
-            return Robots(remembered.text, self._agent)
+        remembered, fetched = self._visit.robots.get(site) or (None, now)
+        if remembered is not None and now - fetched < FRESH:
+            return Robots(remembered, self._agent)
         found = await self._ask(site)
         if isinstance(found, Response):
             text = found.body[:MOST_BYTES].decode("utf-8-sig", "replace") if found.status < 300 else ""
-            self._visit.robots.put(site, RememberedRobots(text, now))
+            self._visit.robots.put(site, text, now)
             return Robots(text, self._agent)
-        return Robots(remembered.text, self._agent) if remembered else found
+        return Robots(remembered, self._agent) if remembered is not None else found
 
     async def _ask(self, site: str) -> Response | str:
         """The answer, if it is one in the sense of RFC 9309 (what does not exist forbids nothing), else why there is none."""
@@ -96,9 +97,9 @@ class RobotsMiddleware:
         try:
             response: Response = await engine.download_async(request)
         except Exception as error:  # whatever it is, Scrapy's or the system's: it is the reason why nothing can be asked for
-            if type(error) is IgnoreRequest:  # sent from place to place: RFC 9309 takes that for "there is none"
+            if isinstance(error, IgnoreRequest) and "max redirections" in str(error):  # RFC 9309: as if there were none
                 return Response(request.url, status=404)
-            if isinstance(error, IgnoreRequest):
+            if isinstance(error, (HostOffError, InsideError, LeftError)):
                 raise
             return reason(error)
         return answer(response.status) if response.status >= 500 or response.status == 429 else response

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from scrapy.crawler import Crawler
 
-from newsarchive.fetch.hosts import Hosts
-from newsarchive.store.robots import RememberedRobots
+from newsarchive.fetch.hosts import Hosts, LeftError
 
 
 class RobotsMemory(Protocol):
     """Keeps the robots.txt of sites, so that they need not be asked for it by every crawl."""
 
-    def get(self, site: str) -> RememberedRobots | None:
-        """What ``http://news.example.org`` said last."""
+    def get(self, site: str) -> tuple[str, datetime] | None:
+        """What ``http://news.example.org`` said last, and when."""
 
-    def put(self, site: str, robots: RememberedRobots) -> None:
+    def put(self, site: str, text: str, fetched: datetime) -> None:
         """What it says now."""
 
 
@@ -28,8 +28,27 @@ class NoMemory:
     def get(self, site: str) -> None:
         """Nothing is known."""
 
-    def put(self, site: str, robots: RememberedRobots) -> None:
+    def put(self, site: str, text: str, fetched: datetime) -> None:
         """Nothing is kept."""
+
+
+class Budget:
+    """How many requests a visit may cost; what goes beyond is left for the next one."""
+
+    def __init__(self, requests: int | None = None) -> None:
+        """``requests``: None for as many as it takes."""
+        self._requests = requests
+        self._spent = 0
+
+    def spend(self) -> None:
+        """Count a request.
+
+        Raises:
+            LeftError: the budget is spent.
+        """
+        if self._requests is not None and self._spent >= self._requests:
+            raise LeftError(f"the budget of {self._requests} requests is spent")
+        self._spent += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,7 @@ class Visit:
     named: Iterable[str]
     """Addresses that the user named: they are asked wherever they lead; all others must be public."""
     robots: RobotsMemory
+    budget: Budget = field(default_factory=Budget)
 
 
 def visit_of(crawler: Crawler) -> Visit:

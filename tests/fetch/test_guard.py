@@ -108,6 +108,16 @@ def test_no_redirect_leads_inside(serve, make_archive):
     assert result.out.count("no public address, and is asked only where you name it") == len(SPELLINGS)
 
 
+def test_a_page_that_refreshes_to_an_address_inside_is_not_followed(serve, tmp_path):
+    inside, site = serve(story(1)), serve()
+    page = f'<html><head><meta http-equiv="refresh" content="0; url={inside.url}/"></head></html>'
+    site.misbehave("/", hostile.HtmlInstead(page))
+    site.misbehave("/robots.txt", hostile.NotFound())
+    result = newsarchive("fetch", f"{site.url}/news/1.html", cwd=tmp_path)
+    assert "no public address" in result.err
+    assert inside.requests == []
+
+
 def test_what_is_given_to_fetch_is_named_and_what_it_leads_to_is_not(serve, tmp_path):
     inside, site = serve(story(1)), serve(story(1))
     link = f"/html_News/NewsShare.html?infoCode={article_id(1)}"

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
 from datetime import timedelta
 from itertools import pairwise
 
@@ -247,6 +252,30 @@ def test_the_delay_holds_across_the_sources_of_a_run(serve, make_archive):
     assert min(later - earlier for earlier, later in pairwise(times)) > 0.15
 
 
+def test_a_slow_server_is_asked_less_often_than_it_could_be(serve, make_archive):
+    site = serve(*(story(number) for number in range(12)))
+    site.misbehave("/NewsData", hostile.Slow(0.4))
+    archive = make_archive(site.url)
+    manners(archive, concurrency=4)
+    assert archive.run("crawl", "finews").code == 0
+    times = [request.time for request in site.requests_for("/NewsData")][4:]
+    # With all four seats in use it would be 0.1 s; half of them is what it settles at.
+    assert (times[-1] - times[0]) / (len(times) - 1) > 0.14
+
+
+def test_a_silent_host_holds_up_no_other(serve, make_archive):
+    silent, site = serve(), serve(*(story(number) for number in range(10)))
+    silent.misbehave("/", hostile.Silence())
+    archive = make_archive(site.url)
+    configuration = archive.folder / "newsarchive.yaml"
+    text = configuration.read_text(encoding="utf-8").replace(f'market: "{site.url}"', f'market: "{silent.url}"')
+    configuration.write_text(text.replace("timeout: 2s", "timeout: 5s"), encoding="utf-8")
+    result = archive.run("crawl", "finews")
+    assert len(archive.posts()) == 10
+    assert result.out.count("no whole answer in time") == 3
+    assert site.requests[-1].time - silent.requests[0].time < 4, "they were asked before the silent host was given up"
+
+
 def test_a_dead_host_is_left_alone_and_the_others_go_on(serve, make_archive):
     site = serve(*(story(number) for number in range(1, 31)))
     site.misbehave("/NewsData", hostile.HangUp())
@@ -261,3 +290,20 @@ def test_a_dead_host_is_left_alone_and_the_others_go_on(serve, make_archive):
     assert "requests in a row failed, the last because the server hung up" in result.out
     site.behave()
     assert archive.run("crawl", "finews").code == 0
+
+
+def test_ctrl_c_waits_for_no_pause(serve, make_archive):
+    site = serve(*(story(number) for number in range(1, 9)))
+    site.misbehave(article_id(4), hostile.TooManyRequests(100))
+    archive = make_archive(site.url)
+    command = [sys.executable, "-m", "newsarchive", "-C", str(archive.folder), "crawl", "finews"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ) as process:
+        while not any(request.query.get("id") == article_id(4) for request in site.requests):
+            assert process.poll() is None
+            time.sleep(0.05)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 130, out + err
+    assert "left for the next run (the crawl was interrupted)" in out
+    assert "quarantined" not in archive.run("status").out

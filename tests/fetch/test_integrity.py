@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from newsarchive.fetch.integrity import _WINDOW, breaks_off
 
 GZIP, ZLIB = _WINDOW[b"gzip"], _WINDOW[b"deflate"]
+MOST = 1 << 20
 TEXT = "澜州第1号工厂恢复生产。".encode() * 200
 
 
@@ -35,17 +36,17 @@ def raw_deflate(data):
     ],
 )
 def test_a_whole_body_does_not_break_off(body, window):
-    assert not breaks_off(body, window)
+    assert not breaks_off(body, window, MOST)
 
 
 @given(st.integers(min_value=1, max_value=len(gzip.compress(TEXT)) - 1))
 def test_a_gzip_body_cut_anywhere_breaks_off(length):
-    assert breaks_off(gzip.compress(TEXT, mtime=0)[:length], GZIP)
+    assert breaks_off(gzip.compress(TEXT, mtime=0)[:length], GZIP, MOST)
 
 
 @given(st.integers(min_value=1, max_value=len(zlib.compress(TEXT)) - 1))
 def test_a_zlib_body_cut_anywhere_breaks_off(length):
-    assert breaks_off(zlib.compress(TEXT)[:length], ZLIB)
+    assert breaks_off(zlib.compress(TEXT)[:length], ZLIB, MOST)
 
 
 def test_a_bomb_costs_no_memory():
@@ -53,7 +54,14 @@ def test_a_bomb_costs_no_memory():
     bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(200)) + packer.flush()
     tracemalloc.start()
     try:
-        assert not breaks_off(bomb, GZIP)
+        assert not breaks_off(bomb, GZIP, 1 << 30)
         assert tracemalloc.get_traced_memory()[1] < 8 << 20
     finally:
         tracemalloc.stop()
+
+
+def test_nobody_looks_further_than_the_largest_size_allowed():
+    packer = zlib.compressobj(wbits=31)
+    bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(8)) + packer.flush()
+    assert breaks_off(bomb[:-20], GZIP, 1 << 30)
+    assert not breaks_off(bomb[:-20], GZIP, 4 << 20)

@@ -14,6 +14,7 @@ import gzip
 import json
 import threading
 import time
+import zlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from email.utils import formatdate
@@ -171,6 +172,17 @@ class Silence:
 
 
 @dataclass(frozen=True)
+class Slow:
+    """Thinks for a while, and answers properly."""
+
+    seconds: float = 0.4
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.closing.wait(self.seconds)
+        wire.send(answer)
+
+
+@dataclass(frozen=True)
 class Drip:
     """Sends one byte at a time, so that no time-out between two bytes ever strikes."""
 
@@ -213,6 +225,22 @@ class BrokenGzip:
         packed = gzip.compress(answer.body)
         headers = dict(answer.headers) | {"Content-Encoding": "gzip"}
         wire.send(Answer(answer.status, headers, packed[: len(packed) // 2]))
+
+
+@dataclass(frozen=True)
+class GzipBomb:
+    """A few bytes that unpack to very many: here to megabytes of zeros, wrapped again if so desired."""
+
+    megabytes: int = 64
+    layers: int = 1
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        packer = zlib.compressobj(wbits=31)
+        packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(self.megabytes)) + packer.flush()
+        for _ in range(self.layers - 1):
+            packed = gzip.compress(packed)
+        encoding = ", ".join(["gzip"] * self.layers)
+        wire.send(Answer(answer.status, dict(answer.headers) | {"Content-Encoding": encoding}, packed))
 
 
 # --- a proper response with something else in it ---------------------------------------------------------------------

@@ -110,6 +110,13 @@ def test_silence_lets_the_client_wait(site: HostileSite) -> None:
     assert len(site.requests) == 2
 
 
+def test_slow_answers_properly_in_the_end(site: HostileSite) -> None:
+    site.misbehave("NW0", hostile.Slow(0.2))
+    begin = time.monotonic()
+    assert well(article(site))
+    assert time.monotonic() - begin >= 0.2
+
+
 def test_drip_defeats_a_time_out_between_bytes(site: HostileSite) -> None:
     site.misbehave("NW0", hostile.Drip(pause=0.02))
     connection = socket.create_connection(("127.0.0.1", int(site.url.rpartition(":")[2])), timeout=0.5)
@@ -140,6 +147,17 @@ def test_broken_gzip_cannot_be_unpacked(site: HostileSite) -> None:
     assert reply.headers["Content-Encoding"] == "gzip"
     with pytest.raises(EOFError):
         gzip.decompress(reply.body)
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_gzip_bomb_is_small_until_it_is_unpacked(layers: int, site: HostileSite) -> None:
+    site.misbehave("NW0", hostile.GzipBomb(megabytes=8, layers=layers))
+    reply = article(site)
+    assert len(reply.body) < 10_000
+    unpacked = reply.body
+    for _ in reply.headers["Content-Encoding"].split(","):
+        unpacked = gzip.decompress(unpacked)
+    assert len(unpacked) == 8 << 20
 
 
 @pytest.mark.parametrize("trick", [hostile.HtmlInstead(), hostile.BrokenJson()])
