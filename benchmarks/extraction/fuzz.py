@@ -41,17 +41,26 @@ def fuzz(sources: Sequence[str], numbers: Iterable[int]) -> Outcome:
     found = Outcome()
     for number in numbers:
         page = mutated(random.Random(number), sources)
-        start = time.process_time()
         try:
-            result = extract_article(page, url="https://news.example.org/2026/01/05/story.html")
-            _ = (result.html, result.markdown)
+            seconds = _seconds(page)
+            if seconds > len(page) / 1e6:  # once more: what is loaded once for all pages is not this page's time
+                seconds = min(seconds, _seconds(page))
         except Exception:  # noqa: BLE001  # to count them is the purpose
             found.exceptions.append(f"page {number}\n{traceback.format_exc(limit=-3)}")
-        found.pages += 1
-        slowness = (time.process_time() - start) / max(SMALLEST, len(page) / 1e6)
+            continue
+        finally:
+            found.pages += 1
+        slowness = seconds / max(SMALLEST, len(page) / 1e6)
         if slowness > found.slowest:
             found.slowest, found.slowest_page = slowness, number
     return found
+
+
+def _seconds(page: bytes) -> float:
+    start = time.process_time()
+    result = extract_article(page, url="https://news.example.org/2026/01/05/story.html")
+    _ = (result.html, result.markdown)
+    return time.process_time() - start
 
 
 def mutated(chance: random.Random, sources: Sequence[str]) -> bytes:

@@ -14,13 +14,13 @@ from benchmarks.extraction import pages
 from benchmarks.extraction.quality import Quality, measure
 
 FLOORS: dict[str, tuple[str, dict[str, float]]] = {
-    "zyte": ("5a10405b6f84e505", {"body": 0.975}),
-    "wcxb": ("6de85c1b7b865831", {"body": 0.955, "title": 0.83, "day": 0.81, "authors": 0.76}),
-    "zh_body": ("948bb3324659979a", {"body": 0.975}),
+    "zyte": ("5a10405b6f84e505", {"body": 0.976}),
+    "wcxb": ("6de85c1b7b865831", {"body": 0.957, "title": 0.826, "day": 0.82, "authors": 0.78}),
+    "zh_body": ("948bb3324659979a", {"body": 0.976}),
     "zh_meta": ("9be39781b0327a38", {"title": 0.99, "minute": 0.99, "source": 0.99, "authors": 0.87}),
 }
 """Set to the hash of its pages and the scores reached on them."""
-CEILINGS = {"wcxb": 0.11, "zh_meta": 0.0}
+CEILINGS = {"wcxb": 0.102, "zh_meta": 0.0}
 """The share of wrong dates among those given that is not exceeded."""
 
 
