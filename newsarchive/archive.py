@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from newsarchive.export.git import Repository
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Published, publish
+from newsarchive.extract.rules import Rule, load_rules
+from newsarchive.resources import DATA
 from newsarchive.sources import Source
 from newsarchive.store.index import Index
 from newsarchive.yamlfile import ConfigError, nearest
@@ -73,6 +76,15 @@ class Archive:
         """Every source there is, the archive's own before the built-in: for recognising addresses."""
         names = dict.fromkeys([*self.source_names(), *sources.own(self.folder / "sources"), *sources.built_in()])
         return [self.source(name) for name in names]
+
+    @functools.cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The site rules that ship with the program, and the archive's own in ``rules/``.
+
+        Raises:
+            ConfigError: one of them is not right.
+        """
+        return load_rules(DATA / "rules", self.folder / "rules")
 
     def exports(self, names: Iterable[str] = ()) -> list[Export]:
         """The exports of those names; all, when none is named.

@@ -40,6 +40,12 @@ class Politeness(Checked):
     retries: Annotated[int, Field(ge=0, le=10)] = 3
     backoff: Duration = timedelta(seconds=1)
     """Before the first retry; each further one waits twice as long."""
+    patience: Duration = timedelta(minutes=2)
+    """The longest pause that a site may ask for; a host that asks for more is left alone."""
+    failures: Annotated[int, Field(ge=1)] = 10
+    """In a row, after which a host is left alone."""
+    rest: Duration = timedelta(minutes=5)
+    """For how long, until one request tries it again."""
     max_size: Annotated[int, Field(ge=1024)] = 20 * 1024 * 1024
     """Bytes of one answer, as sent and as unpacked."""
 

@@ -1,4 +1,7 @@
-"""PyYAML's safe loader and dumper in C, ten times as fast, where this build of PyYAML has them."""
+"""PyYAML's safe loader and dumper in C, ten times as fast, where this build of PyYAML has them.
+
+For short texts only: what nests too deeply (some 20,000 brackets in a row) overflows the stack of the loader in C.
+"""
 
 try:
     from yaml import CSafeDumper as SafeDumper

@@ -57,12 +57,13 @@ def create(
         if contact
         else "# contact: you@example.org      # who a site's keeper can turn to\n  robots: true",
     )
+    kept = folder if folder.exists() else folder.parent
     files.replace(path, text.encode())
     try:
         config = load_config(path)
         for name in config.sources:
             config.source(name, folder / "sources")
     except ConfigError:
-        files.remove(path, folder.parent)
+        files.remove(path, kept)
         raise
     return folder

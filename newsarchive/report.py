@@ -26,8 +26,12 @@ class SourceReport:
     listed: int = 0
     """Articles that lists named, known ones included."""
     failures: list[Quarantined] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What the keeper of the archive should know of, though nothing failed by it."""
     missing: Counter[str] = field(default_factory=Counter)
     """Field to the number of archived articles without it."""
+    left: Counter[str] = field(default_factory=Counter)
+    """Reason to the number of addresses that were not asked for, and are left for the next run."""
     requests: int = 0
     interrupted: bool = False
 
@@ -50,6 +54,9 @@ class Listener(Protocol):
     def failed(self, failure: Quarantined) -> None:
         """Something could not be archived."""
 
+    def noted(self, source: str, note: str) -> None:
+        """Something that the keeper of the archive should know of, though nothing failed by it."""
+
     def published(self, result: Published) -> None:
         """An export has ended."""
 
@@ -64,6 +71,9 @@ class Silence:
         """Say nothing."""
 
     def failed(self, failure: Quarantined) -> None:
+        """Say nothing."""
+
+    def noted(self, source: str, note: str) -> None:
         """Say nothing."""
 
     def published(self, result: Published) -> None:

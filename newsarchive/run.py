@@ -11,6 +11,7 @@ from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
 from newsarchive.export.git import GitError
 from newsarchive.export.publish import Published
+from newsarchive.fetch.hosts import Hosts
 from newsarchive.report import Listener, Silence, SourceReport
 from newsarchive.store.articles import Outcome
 from newsarchive.store.quarantine import Quarantined
@@ -32,6 +33,7 @@ class Run:
         self.published: list[Published] = []
         self.export_errors: dict[str, str] = {}
         """Export name to why it failed as a whole."""
+        self.hosts = Hosts(archive.config.politeness)
         self.now = clock
         self._listener = listener or Silence()
         self._inside = 0
@@ -83,6 +85,15 @@ class Run:
         self.archive.index.quarantine.put(failure, self.now())
         self.report(source).failures.append(failure)
         self._listener.failed(failure)
+
+    def left(self, source: str, reason: str) -> None:
+        """Something was not asked for in this run, and is left for the next: that is no failure."""
+        self.report(source).left[reason] += 1
+
+    def noted(self, source: str, note: str) -> None:
+        """Something should be looked at, though nothing failed by it."""
+        self.report(source).notes.append(note)
+        self._listener.noted(source, note)
 
     def closed(self, source: str, requests: int, *, interrupted: bool) -> None:
         """The crawl of a source has ended."""

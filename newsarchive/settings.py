@@ -16,6 +16,8 @@ ITEM_PIPELINES = {
 }
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsarchive.fetch.robots_middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.fetch.retry.BackoffRetryMiddleware": 550,
     # Nearer to the network than the decompression (590), so that it sees the body as it was sent.
@@ -23,7 +25,14 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
 }
 
 # News comes over the web. A list that names a file: or ftp: address is not to be followed.
-DOWNLOAD_HANDLERS: dict[str, Any] = {"file": None, "ftp": None, "s3": None, "data": None}
+DOWNLOAD_HANDLERS: dict[str, Any] = {
+    "http": "newsarchive.fetch.handler.DownloadHandler",
+    "https": "newsarchive.fetch.handler.DownloadHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
 
 # Both are on by default in Scrapy, and both let whoever reaches them run code.
 TELNETCONSOLE_ENABLED = False
@@ -32,6 +41,9 @@ REMOTE_CONTROL_ENABLED = False
 COOKIES_ENABLED = False
 DOWNLOAD_FAIL_ON_DATALOSS = True  # half an answer is no answer
 CONCURRENT_REQUESTS = 32
+# Delay and concurrency are a matter of the host, whichever spider asks: `fetch/hosts.py` sees to them, for all spiders of a run.
+DOWNLOAD_DELAY = 0
+CONCURRENT_REQUESTS_PER_DOMAIN = CONCURRENT_REQUESTS
 REDIRECT_MAX_TIMES = 5
 LOG_LEVEL = "WARNING"
 LOG_INSTALL_ROOT_HANDLER = False  # the command line has its own, see `cli/common.py`

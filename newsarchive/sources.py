@@ -148,6 +148,13 @@ class Source(Checked):
         """Every address of the definition, with what may stand between its braces besides hosts."""
         return ((each.url, ()) for each in self.lists)
 
+    def addresses(self) -> list[str]:
+        """Every address that the definition names, hosts filled in: what whoever wrote it meant to be asked."""
+        return [
+            *self.hosts.values(),
+            *(template.format(**self.hosts, **dict.fromkeys(extra, "")) for template, extra in self._templates()),
+        ]
+
     def with_hosts(self, hosts: Mapping[str, str]) -> Self:
         """The same source asked at other hosts, as an archive or a test may say.
 

@@ -14,8 +14,6 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from newsarchive.fastyaml import SafeLoader
-
 
 class ConfigError(ValueError):
     """A configuration that cannot be used. The message names the place and what was expected there."""
@@ -112,8 +110,11 @@ def load(path: Path, model: type[Model], defaults: dict[str, Any] | None = None)
         raise ConfigError("\n".join(_describe(path, node, each) for each in error.errors())) from error
 
 
-class _Loader(SafeLoader):
-    """PyYAML's safe loader, but a key given twice is an error: PyYAML keeps the last and says nothing."""
+class _Loader(yaml.SafeLoader):
+    """PyYAML's safe loader, but a key given twice is an error: PyYAML keeps the last and says nothing.
+
+    It is the loader in Python: a nesting too deep ends it with an error, and the one in C with the process.
+    """
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Self, TypeVar
 
 from scrapy import Request, Spider, signals
@@ -16,8 +18,10 @@ from newsarchive.archive import Archive
 from newsarchive.article import Article
 from newsarchive.config import locate
 from newsarchive.extract.decode import decode
+from newsarchive.fetch.hosts import LeftError
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import reason
+from newsarchive.fetch.visit import Visit
 from newsarchive.run import Run
 from newsarchive.sources import Source
 from newsarchive.yamlfile import ConfigError
@@ -61,6 +65,15 @@ class ArchiveSpider(Spider):
         """What the run books this spider's articles under."""
         raise TypeError(f"{type(self).__name__} must say its source")
 
+    def named_addresses(self) -> Iterable[str]:
+        """The addresses that the user named: those of the archive's sources."""
+        return [address for source in self.run.archive.known_sources() for address in source.addresses()]
+
+    @cached_property
+    def visit(self) -> Visit:
+        """What those who fetch for this spider must know."""
+        return Visit(self.run.hosts, list(self.named_addresses()), self.run.archive.index.robots)
+
     def document(self, response: Response) -> str:
         """The text of a response, decoded on evidence and not on what its header says alone."""
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -79,6 +92,9 @@ class ArchiveSpider(Spider):
 
     def fetch_failed(self, failure: Failure) -> None:
         """Errback of article requests."""
+        if isinstance(failure.value, LeftError):
+            self.run.left(self.source_name, str(failure.value))
+            return
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         self.failed(request.meta.get("address", request.url), request.meta.get("stage", "fetch"), reason(failure.value))
 
@@ -98,5 +114,6 @@ class ArchiveSpider(Spider):
         stats = self.crawler.stats
         requests = stats.get_value("downloader/request_count", 0) if stats else 0
         self.run.closed(self.source_name, requests, interrupted=reason != "finished")
-        if reason == "finished" and not self.run.report(self.source_name).failures:
+        report = self.run.report(self.source_name)
+        if reason == "finished" and not report.failures and not report.left:
             self.went_well()

@@ -140,13 +140,22 @@ class PageSpider(ListSpider):
     def parse_page(self, response: Response, place: NewsList) -> Iterator[Article]:
         """The article on a page, with what it lacks taken from the lists; or the reason why there is none."""
         asked = response.meta["address"]
-        url = web_address(response.url) or response.url
-        headers, zone = headers_of(response), self.source.timezone
         try:
-            page = read_page(response.body, url=url, headers=headers, fetched=self.moment(), source=self.source.name, zone=zone)
+            found = read_page(
+                response.body,
+                url=web_address(response.url) or response.url,
+                headers=headers_of(response),
+                fetched=self.moment(),
+                source=self.source.name,
+                zone=self.source.timezone,
+                rules=self.run.archive.rules,
+            )
         except JunkError as error:
             self.failed(asked, "extract", str(error))
             return
+        for miss in found.rule_misses:
+            self.run.noted(self.source.name, f"{response.url}: {miss}")
+        page = found.article
         links = dict.fromkeys([*page.links, asked])
         links.pop(page.url, None)
         article = page.replace(links=tuple(links))

@@ -33,6 +33,10 @@ class UrlSpider(JsonArticleSpider):
         """One-off articles are booked under the spider's own name."""
         return self.name
 
+    def named_addresses(self) -> Iterable[str]:
+        """The addresses it is given, and those of the archive's sources."""
+        return [*self._urls, *super().named_addresses()]
+
     async def start(self) -> AsyncIterator[Any]:
         """A request for each address that can be asked for; the others fail with the reason."""
         if self._page is not None:
@@ -59,6 +63,17 @@ class UrlSpider(JsonArticleSpider):
         """The article on the page, or the reason why there is none."""
         headers, fetched = headers_of(response), self.moment()
         try:
-            yield read_page(response.body, url=response.url, headers=headers, fetched=fetched, source=self.name)
+            found = read_page(
+                response.body,
+                url=response.url,
+                headers=headers,
+                fetched=fetched,
+                source=self.name,
+                rules=self.run.archive.rules,
+            )
         except JunkError as error:
             self.failed(response.meta["address"], "extract", str(error))
+            return
+        for miss in found.rule_misses:
+            self.run.noted(self.source_name, f"{response.url}: {miss}")
+        yield found.article

@@ -28,7 +28,7 @@ sources:
   finews: {{hosts: {{share: "{url}", lists: "{url}", market: "{url}"}}}}
 exports:
   - {{profile: finews, to: site, base_url: "//finews.withounder.com"}}
-politeness: {{delay: 0s, timeout: 2s, retries: 1, backoff: 0.01s}}
+politeness: {{delay: 0s, timeout: 2s, retries: 1, backoff: 0.01s, failures: 100}}
 """
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from newsarchive.cli.main import COMMANDS
 from newsarchive.config import Config, Export, Politeness, SourceChoice
 from newsarchive.export.profile import Profile
+from newsarchive.extract.rules import Place, Rule, Version
 from newsarchive.sources import ArticleEndpoint, Definition, Fields, JsonSource, ListEndpoint, NewsList, Pages, PageSource
 
 ROOT = Path(__file__).parent.parent
@@ -55,17 +56,22 @@ def test_every_command_and_option_is_documented(name):
         (Fields, "sources.md"),
         (Pages, "sources.md"),
         (Profile, "export.md"),
+        (Rule, "extraction.md"),
+        (Version, "extraction.md"),
+        (Place, "extraction.md"),
     ],
 )
 def test_every_setting_is_documented(model: type[BaseModel], page):
     text = (DOCS / page).read_text(encoding="utf-8")
-    assert [name for name in model.model_fields if f"`{name}`" not in text] == []
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    assert [name for name in names if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize("text", blocks("yaml"))
 def test_every_yaml_example_is_right(text):
     data = yaml.safe_load(text)
-    model = Definition if "spider" in data else Profile if "post" in data else Config if "exports" in data else None
+    known = {"spider": Definition, "post": Profile, "exports": Config, "versions": Rule}
+    model = next((model for key, model in known.items() if key in data), None)
     assert model is not None or set(data) <= {"rule"}, "an example of nothing we know"
     if model:
         model.model_validate(data)

@@ -75,3 +75,11 @@ def test_what_is_not_right_is_said_and_leaves_nothing_behind(said, expected, tmp
     with pytest.raises(ConfigError, match=expected):
         create(tmp_path / "new", **{"profile": "finews", **said})
     assert not (tmp_path / "new" / FILE).exists()
+
+
+def test_a_folder_that_was_there_before_is_still_there(tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    with pytest.raises(ConfigError):
+        create(folder, profile="finews", timezone="Asia/Shanghia")
+    assert folder.is_dir()

@@ -198,3 +198,12 @@ def test_a_fingerprint_tells_what_lists_say_and_nothing_else(pages):
     first = pages().fingerprint()
     assert pages("match: /news/", "every: 5m\nmatch: /news/").fingerprint() == first
     assert pages("match: /news/", "match: /story/").fingerprint() != first
+
+
+def test_the_addresses_of_a_source_are_its_hosts_and_its_templates(folder):
+    source = sources.find("example", folder).with_hosts({"api": "http://127.0.0.1:8000"})
+    assert set(source.addresses()) == {
+        "http://127.0.0.1:8000",
+        "http://127.0.0.1:8000/list",
+        "http://127.0.0.1:8000/news/",
+    }

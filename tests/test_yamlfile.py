@@ -156,3 +156,7 @@ def test_the_nearest_word_is_offered_only_when_it_is_near():
 def test_what_was_read_is_frozen(read):
     with pytest.raises(ValueError, match="frozen"):
         read("name: a\n").name = "b"
+
+
+def test_a_nesting_without_end_is_an_error_and_not_the_end_of_the_process(complaint):
+    assert "is nested too deeply" in complaint("[" * 100_000)

@@ -84,7 +84,7 @@ def read_input(target: str) -> Input:
             raise click.ClickException(str(error)) from error
         return Input(body, headers, final_url, datetime.now(UTC))
     path = Path(target)
-    if not path.is_file():
+    if not path.exists() or path.is_dir():
         raise click.UsageError(f"{target!r} is neither a file nor an address that begins with http:// or https://")
     return Input(path.read_bytes())
 

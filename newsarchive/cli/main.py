@@ -17,6 +17,7 @@ from newsarchive.cli.common import Invocation, common_options
 COMMANDS = {
     "init": "Make a new archive.",
     "fetch": "Fetch, extract, archive and export single addresses.",
+    "extract": "Show what is read from a page, and why.",
     "crawl": "Crawl the sources that are due, or those named.",
     "export": "Bring the exported repositories up to date.",
     "status": "Show how the archive and its sources are.",
@@ -75,7 +76,7 @@ def run(arguments: list[str] | None = None) -> int:
         return code if isinstance(code, int) else exit_codes.WELL
     except click.ClickException as error:
         error.show()
-        return exit_codes.USAGE
+        return exit_codes.USAGE if isinstance(error, click.UsageError) else exit_codes.SOME_FAILED
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted. What was archived by then is kept; the next run goes on.", err=True)
         return exit_codes.INTERRUPTED

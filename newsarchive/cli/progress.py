@@ -67,6 +67,10 @@ class Display:
         if self._bar and self._task is not None:
             self._bar.advance(self._task)
 
+    def noted(self, source: str, note: str) -> None:
+        """Something should be looked at. As with failures, people read it in the summary."""
+        self._invocation.emit("note", source=source, note=note)
+
     def published(self, result: Published) -> None:
         """An export has ended."""
         self._invocation.emit(

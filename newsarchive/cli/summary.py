@@ -18,6 +18,8 @@ def conclude(invocation: Invocation, run: Run) -> int:
     for report in run.sources.values():
         _emit(invocation, report)
         invocation.say(_line(report))
+        for note in report.notes:
+            invocation.say(f"  note: {note}")
     for failure in run.failures[:MOST_NAMED]:
         invocation.say(f"  failed: {failure.address}: {failure.reason}")
     if len(run.failures) > MOST_NAMED:
@@ -57,6 +59,7 @@ def _emit(invocation: Invocation, report: SourceReport) -> None:
         known=report.outcomes[Outcome.KNOWN],
         failed=len(report.failures),
         missing=dict(report.missing),
+        left=dict(report.left),
         requests=report.requests,
         interrupted=report.interrupted,
     )
@@ -66,6 +69,7 @@ def _line(report: SourceReport) -> str:
     counts = [f"{report.outcomes[outcome]} {outcome}" for outcome in Outcome if report.outcomes[outcome]]
     if report.failures:
         counts.append(f"{len(report.failures)} failed")
+    counts += [f"{number} left for the next run ({why})" for why, number in report.left.items()]
     missing = "; ".join(f"{plural(number, 'article')} without {field}" for field, number in sorted(report.missing.items()))
     text = f"{report.source}: {', '.join(counts) or 'nothing new'}, {plural(report.requests, 'request')}"
     return f"{text} ({missing})" if missing else text

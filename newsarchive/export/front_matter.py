@@ -16,6 +16,10 @@ _NUMBER_LIKE = re.compile(r"(?=.*[0-9])[0-9a-fA-FxXoOtTzZ_.,:+\- ]*")
 _WORD_LIKE = re.compile(r"(y|n|yes|no|on|off|true|false|null|~|[-+]?\.?(inf|nan))?", re.IGNORECASE)
 
 
+MOST = 10_000
+"""Characters of front matter that are read. PyYAML's loader in C overflows its stack at some 20,000 brackets in a row."""
+
+
 def quoted(text: str) -> str:
     """``text`` as a YAML scalar in double quotes, on one line; what could be misread is escaped."""
     return '"' + _NOT_PRINTABLE.sub(lambda found: _escape(found[0]), text) + '"'
@@ -59,6 +63,8 @@ def read(post: str) -> tuple[dict[str, Any], str]:
     found = re.match(r"---\n(.*?\n)---\n", post, re.DOTALL)
     if not found:
         raise UnreadableError("it has no front matter")
+    if len(found[1]) > MOST:
+        raise UnreadableError(f"its front matter has more than {MOST} characters")
     try:
         data = yaml.load(found[1], Loader=SafeLoader)  # noqa: S506  # safe, by another name
     except yaml.YAMLError as error:

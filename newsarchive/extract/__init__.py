@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
+from functools import partial
 from html import unescape
 
 from newsarchive.article import Evidence
 from newsarchive.extract.body import read_body
 from newsarchive.extract.canonical import canonical_url
 from newsarchive.extract.clean import sanitise
+from newsarchive.extract.collector import collector_at_rest
 from newsarchive.extract.content import Content
 from newsarchive.extract.decode import decode
+from newsarchive.extract.depth import shallow
 from newsarchive.extract.extraction import Candidate, Extraction
 from newsarchive.extract.images import lead_image, pictures_of
 from newsarchive.extract.junk import junk_of
@@ -25,10 +28,12 @@ from newsarchive.extract.paging import next_page
 from newsarchive.extract.render import render
 from newsarchive.extract.ruled import apply_rules
 from newsarchive.extract.rules import Rule, built_in
+from newsarchive.extract.second_opinion import blocks_of_trafilatura
 
 __all__ = ["Candidate", "Content", "Extraction", "extract_article"]
 
 
+@collector_at_rest()
 def extract_article(
     html: str | bytes,
     *,
@@ -53,8 +58,8 @@ def extract_article(
         decoded = decode(html, _header(headers, "content-type"))
         html = decoded.text
         considered.append(Candidate("encoding", decoded.encoding, 1.0, decoded.why, chosen=True))
-    page = Page.read(html, url=url)
-    body = read_body(page)
+    page = Page.read(shallow(html), url=url)
+    body = read_body(page, partial(blocks_of_trafilatura, page, html))
     told = read_metadata(page, body.blocks, zone=zone, fetched=fetched, source=html)
     pictures = pictures_of(page, body)
     address = canonical_url(page)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from newsarchive.extract.fragment import LAZY, escape
 
@@ -54,6 +54,16 @@ def media(escaped: str, base_url: str | None) -> str | None:
     return _address(escaped, base_url, _PICTURES)
 
 
+def absolute(address: str, base_url: str | None) -> str | None:
+    """An address as it stands in a page, not escaped, made absolute where that can be; ``None`` for one that is none."""
+    try:
+        joined = urljoin(base_url or "", address.strip())
+        urlsplit(joined)
+        return joined or None
+    except ValueError:  # [ without ] in the host
+        return None
+
+
 def largest(srcset: str) -> str:
     """The picture of a ``srcset`` with the highest width or density."""
     best, size = "", -1.0
@@ -81,10 +91,8 @@ def _address(escaped: str, base_url: str | None, schemes: frozenset[str]) -> str
     if url.startswith("#"):
         return escape(url) if len(url) > 1 and schemes is _LINKS else None
     scheme = _SCHEME.match(_CONTROL.sub("", url))  # browsers read "java\nscript:" as javascript:
-    if scheme:
-        known = scheme[1].lower() in schemes or (schemes is _PICTURES and _PICTURE_DATA.fullmatch(url))
-        return escape(url) if known else None
-    try:
-        return escape(urljoin(base_url or "", url)) if url else None
-    except ValueError:  # [ without ] in the host
+    known = scheme is None or scheme[1].lower() in schemes or (schemes is _PICTURES and _PICTURE_DATA.fullmatch(url))
+    if not url or not known:
         return None
+    joined = absolute(url, None if scheme else base_url)
+    return escape(joined) if joined else None

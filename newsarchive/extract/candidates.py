@@ -10,6 +10,7 @@ _PARAGRAPHS = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", 
 """Elements that hold one block of a text, and never the text."""
 _DECAY = 0.6
 _GENERATIONS = 3
+_LITTLE, _SOME, _MUCH, _MOST = 0.1, 0.25, 0.6, 1.0
 
 
 def densest(survey: Survey) -> Node | None:
@@ -47,28 +48,27 @@ def named(survey: Survey) -> Node | None:
 def grown(survey: Survey, seed: Node) -> Node:
     """The element above a candidate that gains much text and little else: bodies are often cut into several boxes."""
     best = seed
+    asked = _asked_inside(survey, best)
     for node in seed.ancestors():
-        if node.tag in ("body", "html"):
+        if node.tag == "html":
             break
         now = survey.mass_of(best)
         gain = survey.mass_of(node) - now
-        if gain > 0.05 * now and gain > _asked(survey, best, node) * now and gain > _ballast(survey, best, node):
+        if gain <= 0.05 * now or gain <= _asked_outside(survey, node, asked) * now:
+            continue
+        if gain > survey.ballast_of(node) - survey.ballast_of(best):
             best = node
+            asked = _asked_inside(survey, best)
     return best
 
 
-def _asked(survey: Survey, inner: Node, outer: Node) -> float:
-    """The share that has to be gained: little where a name says that the outer element is the body, much where the inner."""
+def _asked_inside(survey: Survey, inner: Node) -> float:
+    """The share that has to be gained: much if a name in the candidate says that it is the body."""
+    return _MUCH if any(inner.index <= node.index < inner.end for node in survey.naming.says_body) else _SOME
+
+
+def _asked_outside(survey: Survey, outer: Node, asked: float) -> float:
+    """Little if an element around says so; much for the whole page."""
     if any(survey.naming.own(node) & BODY for node in (outer, *outer.ancestors())):
-        return 0.1
-    return 0.6 if any(inner.index <= node.index < inner.end for node in survey.naming.says_body) else 0.25
-
-
-def _ballast(survey: Survey, inner: Node, outer: Node) -> int:
-    """How much without weight would come along, and would not be trimmed."""
-    indices = (*range(outer.block_start, inner.block_start), *range(inner.block_end, outer.block_end))
-    return sum(
-        len(survey.blocks[index].text)
-        for index in indices
-        if not survey.weight[index] and not survey.is_apart(survey.blocks[index])
-    )
+        return _LITTLE
+    return _MOST if outer.tag == "body" else asked

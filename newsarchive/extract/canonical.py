@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urldefrag, urljoin, urlsplit
+import re
+from urllib.parse import SplitResult, parse_qsl, urldefrag, urljoin, urlsplit
 
 from newsarchive.article import Evidence
 from newsarchive.extract.page import Page
+
+_NAMES_ARTICLE = re.compile(r"(?:id|code|key|no|nr|num)$|^(?:p|a|n|article|story|news)$", re.IGNORECASE)
 
 
 def canonical_url(page: Page) -> tuple[str, Evidence] | None:
@@ -38,8 +41,14 @@ def _believable(raw: str, found_at: str | None) -> str | None:
     is_front_page = named.path.strip("/") == "" and not named.query
     if is_front_page and (asked.path.strip("/") or asked.query or not found_at):
         return None
-    loses_the_name = bool(asked.query) and not named.query and named.path == asked.path and _is_program(named.path)
-    return None if loses_the_name else address
+    return None if _loses_the_name(asked, named) else address
+
+
+def _loses_the_name(asked: SplitResult, named: SplitResult) -> bool:
+    """Whether a parameter that tells one article from another is gone, and nothing in the path tells it instead."""
+    if named.query or named.path != asked.path:
+        return False
+    return any(_NAMES_ARTICLE.search(name) and not name.endswith("clid") for name, _ in parse_qsl(asked.query))
 
 
 def _site(host: str) -> str:
@@ -47,9 +56,3 @@ def _site(host: str) -> str:
     labels = host.lower().removeprefix("www.").split(".")
     generic = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
     return ".".join(labels[-3:] if generic else labels[-2:])
-
-
-def _is_program(path: str) -> bool:
-    """A path that shows any article, depending on the query: ``/article.php``, ``/NewsShare.html``, ``/item``."""
-    last = path.rstrip("/").rpartition("/")[2]
-    return not any(character.isdigit() for character in last) and last.count("-") < 3

@@ -96,10 +96,11 @@ def attribution(text: str) -> tuple[str, str] | None:
 
 _PLACE_DAY = r"(?:[\u3400-\u9fff·]{0,12}?)(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 _CJK_DATELINE = re.compile(
-    r"^[\s（(【\[▲]*(?:据)?([\u3400-\u9fffA-Za-z]{1,15}?(?:社|网|報|报|财经|新闻|客户端|在线|台|局))"
-    rf"(?:{_PLACE_DAY}\s?(?:电|讯|訊|電|消息|报道|報道)|\s?(?:讯|訊|消息)(?=[\s（(，,:：\u3000】]))"
+    r"^[\s（(【\[▲]*(?:据)?([\u3400-\u9fffA-Za-z]{1,15}?(?:社|网|報|报|财经|新闻|客户端|在线|台|局|汇|e公司|APP))"
+    rf"(?:{_PLACE_DAY}\s?(?:电|讯|訊|電|消息|报道|報道|[丨|｜])|\s?(?:讯|訊|消息)(?=[\s（(，,:：\u3000】])|获悉)"
 )
-_OURSELVES = frozenset({"本报", "本報", "本网", "本社", "本台", "我社", "我台", "我网", "全网", "据报", "日报", "晚报", "电视台"})
+OURSELVES = frozenset({"本报", "本報", "本网", "本社", "本台", "我社", "我台", "我网", "全网", "据报", "日报", "晚报", "电视台"})
+"""What a medium calls itself: no name that a reader elsewhere would know."""
 _REPORTED = re.compile(
     r"据\s?[《“]?([\u3400-\u9fffA-Za-z ·]{2,16}?)[》”]?(?:网站|客户端|微信公众号|官网|官微)?"
     r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|昨日|今日|最新)?(?:援引[^，。]{1,12})?(?:报道|消息|報道)(?=[，,：:。\s称])"
@@ -119,8 +120,8 @@ _LATIN_DATELINE = re.compile(
 def dateline(paragraph: str) -> tuple[str, str] | None:
     """The agency or paper that a paragraph opens with, and the words: ``新华社北京4月13日电``, ``PARIS (AFP) -``."""
     head = paragraph[:120]
-    if (found := _CJK_DATELINE.match(head)) and found[1] not in _OURSELVES:
-        return found[1], found[0].strip()
+    if (found := _CJK_DATELINE.match(head)) and found[1] not in OURSELVES:
+        return found[1].removesuffix("APP"), found[0].strip()
     if any(mark in head for mark in _DATELINE_MARKS) and (found := _LATIN_DATELINE.match(head)):
         return found[1] or found[2], found[0].strip()
     return None

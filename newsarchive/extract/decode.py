@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from newsarchive.extract._frequent import FREQUENT
+from newsarchive.extract.frequent import FREQUENT
 
 SAMPLE = 6_000
 """How many characters beyond ASCII are looked at; more change no decision."""

@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 import nh3
 
+from newsarchive.extract.depth import shallow
+
 # fmt: off
 CONTAINERS = frozenset((
     "address", "article", "aside", "div", "fieldset", "footer", "form", "header", "hgroup", "main", "nav", "section",
@@ -80,43 +82,8 @@ _ESCAPES = str.maketrans({"\xa0": "&nbsp;", '"': "&quot;", "<": "&lt;", ">": "&g
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s"=<>]+="[^"]*")*)>|([^<]+)')
 _ATTRIBUTE = re.compile(r' ([^\s"=<>]+)="([^"]*)"')
 
-DEEPEST = 200
-"""Elements in one another beyond this depth lose their tags. Parsers take quadratic time for nesting that no article
-has, which is how a page can hang a program."""
-_MOST_FORMATS = 8
-"""The same for the elements that a parser opens again in every new paragraph until they are closed."""
-_FORMATS = frozenset(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
-_SHALLOW = 2_000
-"""With fewer tags than this nothing can go wrong, and the text need not be looked through."""
 _AMPERSANDS = 2_000
 """So many in one text cost nothing yet."""
-_NOTHING = "</wbr"
-"""How a tag begins that parsers skip together with its attributes: the end of an element that has none."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
-_CLOSED_BY_NEXT = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "br",
-        "hr",
-        "img",
-        "wbr",
-        "col",
-        "source",
-        "input",
-        "meta",
-        "link",
-    ]
-)
 
 
 class Element:
@@ -140,7 +107,7 @@ Finish = Callable[[Element, list[Node]], None]
 
 def filtered(html: str) -> str:
     """The markup that nh3 lets through."""
-    return _CLEANER.clean(_shallow(_divided(html)))
+    return _CLEANER.clean(shallow(_divided(html)))
 
 
 def tokens(markup: str) -> list[tuple[str, str, str, str]]:
@@ -205,35 +172,3 @@ def _divided(html: str) -> str:
     parts = html.split("&")
     runs = ("&".join(parts[start : start + _AMPERSANDS]) for start in range(0, len(parts), _AMPERSANDS))
     return "<!---->&".join(runs)
-
-
-def _shallow(html: str) -> str:
-    """The same markup, where the tags that nest too deep are turned into ones that mean nothing."""
-    if html.count("<") < _SHALLOW:
-        return html
-    open_tags: list[tuple[str, bool]] = []
-    kept = formats = 0
-
-    def decide(match: re.Match[str]) -> str:
-        nonlocal kept, formats
-        tag = match[2].lower()
-        if tag in _CLOSED_BY_NEXT:
-            return match[0]
-        if not match[1]:
-            keep = kept < DEEPEST and (formats < _MOST_FORMATS or tag not in _FORMATS)
-            open_tags.append((tag, keep))
-            kept += keep
-            formats += keep and tag in _FORMATS
-            return match[0] if keep else _NOTHING
-        for back in range(1, min(len(open_tags), 20) + 1):  # what is closed out of order is near, or was never open
-            if open_tags[-back][0] == tag:
-                # A closed format leaves the boxes that were opened within it open; a closed box takes all with it.
-                closed = slice(-back, len(open_tags) - back + 1 if tag in _FORMATS else None)
-                keep = open_tags[-back][1]
-                kept -= sum(was_kept for _, was_kept in open_tags[closed])
-                formats -= sum(was_kept for name, was_kept in open_tags[closed] if name in _FORMATS)
-                del open_tags[closed]
-                return match[0] if keep else _NOTHING
-        return match[0]
-
-    return _TAG.sub(decide, html)

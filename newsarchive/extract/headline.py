@@ -12,6 +12,7 @@ _OF_TAG = {"h1": 4.0, "h2": 2.0, "h3": 2.0}
 _SIMILAR_H1 = 3.5
 """An h1 that tells the title in other words beats every other element that repeats it literally."""
 
+_LONGEST = 200
 _GLANCE = 5
 """So many characters at the beginning of a block show that it cannot be the title."""
 
@@ -22,14 +23,19 @@ def squeeze(text: str) -> str:
 
 
 def headline_block(page: Page) -> int:
-    """The index of the block that holds the headline, or -1."""
+    """The index of the block that holds the headline, or -1.
+
+    It repeats a title that the head declares; where none is declared, the only h1 will do.
+    """
     declared = [title for title in (page.first_meta("og:title", "twitter:title"), page.title) if title]
+    if not declared:
+        return page.h1[0].block_start if len(page.h1) == 1 and page.h1[0].block_end > page.h1[0].block_start else -1
     titles = [(squeezed, title.casefold()) for title in declared if len(squeezed := squeeze(title)) > 3]
     words = [set(_WORDS.findall(title.casefold())) for title in declared]
     best, best_score = -1, 0.0
     for index, block in enumerate(page.blocks):
         tag = block.node.tag
-        if len(block.text) >= 300 or (block.links and tag not in _OF_TAG):
+        if tag not in _OF_TAG and (block.links or len(block.text) > _LONGEST):
             continue
         score = _score(block, titles)
         if tag == "h1" and score < _SIMILAR_H1 and any(_alike(block.text, title) for title in words):

@@ -25,7 +25,9 @@ BODY: Final = 8
 HIDDEN: Final = 16
 CONTROL: Final = 32
 """Menus, buttons, rankings: apart as :data:`NOISE` is, as long as there is no running text in them."""
-APART: Final = NOISE | CAPTION | BYLINE | HIDDEN | CONTROL
+COMMENTS: Final = 64
+"""What readers say; always :data:`NOISE` as well."""
+APART: Final = NOISE | CAPTION | BYLINE | HIDDEN | CONTROL | COMMENTS
 """Whatever keeps text out of the body."""
 
 
@@ -34,9 +36,9 @@ def _set(words: str) -> frozenset[str]:
 
 
 _NOISE_WORDS = _set(
-    """ad ads adslot adv advert advertisement aside banner comment comments cookie cookies cta disqus donate donation
+    """ad ads adslot adv advert advertisement aside banner cookie cookies cta donate donation
     download feedback footer form inquiry login modal mostread newsletter outbrain paywall popup printonly promo promotion
-    promotions reaction reactions readmore recirc recirculation recommend recommended relate related replies reply respond
+    promotions reaction reactions readmore recirc recirculation recommend recommended relate related respond
     rss share sharebar sharebox sharing sidebar signup social sponsor sponsored subscribe subscribers subscription taboola
     trending upsell xiangguan"""
 )
@@ -45,9 +47,10 @@ _CONTROL_WORDS = _set(
     rank ranking rating ratings register search skip toolbar tooltip topics"""
 )
 _NOISE_BEGINNINGS = re.compile(
-    r"comment|relat(?:ed|ive?)(?:post|art|news|link|stor|con)|recommend|republi|newsletter|share|social|footer|sidebar|breadcrumb|"
+    r"relat(?:ed|ive?)(?:post|art|news|link|stor|con)|recommend|republi|newsletter|share|social|footer|sidebar|breadcrumb|"
     r"advert|promo|subscri|sponsor|copyright|disclaim|taboola|outbrain|disqus|popular|trending|paginat|cookie|readmore|nextprev"
 )
+_COMMENTS = re.compile(r"comment|disqus|repl(?:y|ies)$|respond$")
 _CAPTION_WORDS = _set(
     "caption captions figcaption cutline legend imgcaption photocredit imagecaption gallery lightbox slideshow thumbs"
 )
@@ -122,6 +125,8 @@ def _of_name(name: str) -> int:
     for word in words:
         if word in _NOISE_WORDS or _NOISE_BEGINNINGS.match(word):
             found |= NOISE
+        if _COMMENTS.match(word):
+            found |= NOISE | COMMENTS
         if word in _CONTROL_WORDS:
             found |= CONTROL
         if word in _CAPTION_WORDS:

@@ -6,7 +6,6 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from newsarchive.article import Evidence, Image
 from newsarchive.extract import addresses
@@ -49,14 +48,13 @@ def pictures_of(page: Page, body: Body) -> tuple[Picture, ...]:
 def lead_image(page: Page, pictures: tuple[Picture, ...]) -> tuple[Image, Evidence] | None:
     """The picture that stands for the article: what the page declares, else the first in the text."""
     declared = page.first_meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
-    if declared and not declared.startswith("data:"):
-        address = urljoin(page.url or "", declared)
+    if declared and not declared.startswith("data:") and (address := addresses.absolute(declared, page.url)):
         same = next((picture.image for picture in pictures if picture.image.url == address), Image(address))
         return same, Evidence("meta", "og:image", declared)
     for item in page.json_ld:
-        address = next(_addresses(item.get("image")), "")
-        if address and "headline" in item:
-            return Image(urljoin(page.url or "", address)), Evidence("json-ld", "image", address)
+        raw = next(_addresses(item.get("image")), "")
+        if "headline" in item and (address := addresses.absolute(raw, page.url if raw else None)):
+            return Image(address), Evidence("json-ld", "image", raw)
     if pictures:
         return pictures[0].image, Evidence("text", "img", pictures[0].node.get("src"))
     return None

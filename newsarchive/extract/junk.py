@@ -95,7 +95,7 @@ def _whole_page(page: Page) -> str | None:
 def _paywall(page: Page) -> str | None:
     """The first lines of an article, and that the rest is to be paid for."""
     for block in page.blocks:
-        if len(block.text) < 400:
+        if 6 <= len(block.text) < 400:
             words = block.text.lower()
             if any(word in words for word in PAYWALL_WORDS) and (found := PAYWALL.search(block.text)):
                 return f"paywall: {found[0].strip()}"

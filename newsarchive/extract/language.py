@@ -8,7 +8,7 @@ from collections import Counter
 from newsarchive.article import Evidence
 from newsarchive.extract.page import Page
 
-_SAMPLE = 1000
+_SAMPLE = 600
 _FLUENT = 0.12
 """The share of its commonest words in a text of a language."""
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u3041-\ud7af]")
@@ -88,7 +88,7 @@ def _declared(page: Page) -> str | None:
 def _by_letters(sample: str) -> str | None:
     """The language that the script tells, if it is not the Latin one."""
     foreign = 0 if sample.isascii() else len(_NOT_LATIN.findall(sample))
-    if foreign * 4 < len(sample):
+    if not foreign or foreign * 4 < len(sample):
         return None
     counts = {language: len(script.findall(sample)) for language, script in _SCRIPTS}
     if counts["ja"] * 10 > counts["ja"] + counts["zh"]:

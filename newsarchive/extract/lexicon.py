@@ -90,10 +90,9 @@ _CHAFF = re.compile(
 )
 
 _CREDIT = re.compile(
-    r"^\W*(?:image|images|photo|photos|photograph|photography|picture|pictures|foto|fotos|bild|screenshot|illustration|video)s?"
-    r"(?: (?:copyright|credits?|source|caption|by|via|from|courtesy of|of)\b|\s*[:：/©]).{0,120}$|^\s*(?:©|\(c\)\s).{0,120}$|"
-    r"[(（\[](?:image|photo|picture|credit|foto|ap photo|getty|图|圖)s?\s*[:：/][^)）\]]{0,80}[)）\]]\W*$|"
-    r"^\W*(?:getty images|afp|reuters|ap|shutterstock|istock|unsplash|图源.{0,20}|图片来源.{0,20}|图/.{0,20}|图为.{0,60}|"
+    r"\W*(?:image|images|photo|photos|photograph|photography|picture|pictures|foto|fotos|bild|screenshot|illustration|video)s?"
+    r"(?: (?:copyright|credits?|source|caption|by|via|from|courtesy of|of)\b|\s*[:：/©]).{0,120}$|\s*(?:©|\(c\)\s).{0,120}$|"
+    r"\W*(?:getty images|afp|reuters|ap|shutterstock|istock|unsplash|图源.{0,20}|图片来源.{0,20}|图/.{0,20}|图为.{0,60}|"
     r"资料图.{0,30})\W*$",
     re.IGNORECASE,
 )
@@ -142,10 +141,15 @@ _DATE = re.compile(
 )
 
 
-# Answers are kept in mind, because the same short lines stand on every page of a site.
-_elsewhere = lru_cache(maxsize=4096)(_ELSEWHERE_LINE.match)
-_chaff = lru_cache(maxsize=4096)(_CHAFF.match)
-_imprint = lru_cache(maxsize=4096)(_IMPRINT.match)
+_CREDIT_BEHIND = re.compile(
+    r"[(（\[](?:image|photo|picture|credit|foto|ap photo|getty|图|圖)s?\s*[:：/][^)）\]]{0,80}[)）\]]\W*$", re.IGNORECASE
+)
+
+_FURNITURE = 160
+"""Lines up to this length may stand on every page of a site; what they are is kept in mind."""
+_elsewhere = lru_cache(maxsize=16384)(_ELSEWHERE_LINE.match)
+_chaff = lru_cache(maxsize=16384)(_CHAFF.match)
+_signoff = lru_cache(maxsize=16384)(_SIGNOFF.match)
 
 
 def opens_elsewhere(line: str) -> bool:
@@ -160,24 +164,32 @@ def is_pointer(line: str) -> bool:
 
 def is_chaff(line: str) -> bool:
     """Whether a line is machinery of the page: a button, a marker, a label."""
-    return len(line) <= 400 and _chaff(line) is not None
+    return len(line) <= 400 and (_chaff if len(line) < _FURNITURE else _CHAFF.match)(line) is not None
 
 
 def is_credit(line: str) -> bool:
     """Whether a line names who made a picture."""
-    return len(line) <= 220 and _CREDIT.search(line) is not None
+    if len(line) > 220:
+        return False
+    return _CREDIT.match(line) is not None or (line[-1] in ")）]" and _CREDIT_BEHIND.search(line) is not None)
 
 
 def is_imprint(line: str) -> bool:
     """Whether a line says when, or by whom: to be believed around the text, not inside."""
-    return len(line) < 120 and (_imprint(line) is not None or len(_DATE.sub("", line)) < min(30, len(line)))
+    return len(line) < 120 and _is_imprint(line)
 
 
 def is_signoff(line: str) -> bool:
     """Whether a line comes after the text: who helped, whom to follow, what may not be copied."""
-    return _SIGNOFF.match(line) is not None
+    return (_signoff if len(line) < _FURNITURE else _SIGNOFF.match)(line) is not None
 
 
 def names_date(line: str) -> bool:
     """Whether a date stands in a line."""
     return _DATE.search(line) is not None
+
+
+@lru_cache(maxsize=16384)
+def _is_imprint(line: str) -> bool:
+    """Either it says so, or it is a date and hardly anything else."""
+    return _IMPRINT.match(line) is not None or len(_DATE.sub("", line)) < min(30, len(line))

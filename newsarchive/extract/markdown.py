@@ -18,6 +18,7 @@ _OPTIONS = ConversionOptions(
     escape_underscores=True,
     extract_metadata=False,
     br_in_tables=True,
+    compact_tables=True,  # one long cell does not change every line of a diff
     highlight_style="none",  # the == of the default is no Markdown outside one editor
     sub_symbol="<sub>",
     sup_symbol="<sup>",
@@ -33,7 +34,10 @@ _ENDS_WITH_MARKS = re.compile(r"(?:&(?:amp|lt|gt);|[^\w\s;&]|(?<![a-z]);)+$")
 _NOTE = re.compile(r"[\[(（【〔]?(?:注|note\s)?(?:\d{1,3}|[a-z*†‡①-⑳])[\])）】〕]?", re.IGNORECASE)
 _WAY_BACK = re.compile(r"[\s\[(（【〔^↩↑⏎↵⤴\ufe0e\ufe0f]*(?:\d{1,3}|back|返回)?[\s\])）】〕.:：]*", re.IGNORECASE)
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private characters, so that no converter escapes them
-_PRIVATE = str.maketrans("", "", _OPEN + _CLOSE)
+_HYPHEN, _UNDERSCORE = "\ue002", "\ue003"
+_LITERAL = re.compile(r"(<pre[ >].*?</pre>|<code[ >].*?</code>|<[^>]*>)|[ \t\n]+|(?<=\w)[-_](?=\w)", re.DOTALL)
+_PRIVATE = str.maketrans("", "", _OPEN + _CLOSE + _HYPHEN + _UNDERSCORE)
+_RESTORED = str.maketrans({_HYPHEN: "-", _UNDERSCORE: "_"})
 _DEFINITION = re.compile(rf"^{_OPEN}(\d+){_CLOSE}:", re.MULTILINE)
 _REFERENCE = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 
@@ -41,9 +45,23 @@ _REFERENCE = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 def markdown_of(html: str) -> str:
     """The body as Markdown, in which only what was markup is markup."""
     helper = _Helper()
-    nodes = _emphasised(read(filtered(html.translate(_PRIVATE)), helper.finish))
+    markup = _LITERAL.sub(_prepared, filtered(html.translate(_PRIVATE)))
+    nodes = _emphasised(read(markup, helper.finish))
     markdown = convert(write(nodes + helper.notes()), _OPTIONS).content or ""
-    return _REFERENCE.sub(r"[^\1]", _DEFINITION.sub(r"[^\1]:", markdown)).strip("\n")
+    return _REFERENCE.sub(r"[^\1]", _DEFINITION.sub(r"[^\1]:", markdown)).translate(_RESTORED).strip("\n")
+
+
+def _prepared(found: re.Match[str]) -> str:
+    """White space as a browser shows it, where an empty line ends no paragraph; signs in a word, which need no escape."""
+    match found[0]:
+        case "-":
+            return _HYPHEN
+        case "_":
+            return _UNDERSCORE
+        case spaces if spaces.isspace():
+            return "\n" if "\n" in spaces else " "
+        case markup:
+            return markup
 
 
 class _Helper:

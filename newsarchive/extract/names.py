@@ -40,7 +40,10 @@ view all comments comment min minutes january february march april june july aug
 december monday tuesday wednesday thursday friday saturday sunday photo photos image video story article guide
 best how what why when where this that here contact advertisement sponsored written reviewed edited
 fact-checked guest photography illustration show hide click learn email facebook twitter instagram linkedin
-reddit whatsapp today yesterday ago estimated reading time table contents
+reddit whatsapp today yesterday ago estimated reading time table contents publié publiée publicado publicada
+pubblicato gepubliceerd veröffentlicht aktualisiert publicerad publisert udgivet опубликовано обновлено
+yayınlanma güncelleme diterbitkan stand actualizado atualizado aggiornato jour breaking live updates opinion
+analysis editorial exclusive world politics business sports sport culture science health technology travel
 """
 _NOT_NAMES = frozenset(_INTERFACE.split())
 

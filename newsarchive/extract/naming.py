@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from newsarchive.extract.hints import APART, BODY, CONTROL, HIDDEN, hints_of
+from newsarchive.extract.hints import APART, BODY, COMMENTS, CONTROL, HIDDEN, hints_of
 from newsarchive.extract.page import Block, Node
 
 _SHOWN_BY_SCRIPT = 0.4
 """A page that hides more of its text than this is shown by its script, and nothing on it is hidden."""
-_TEXT_BELOW_HEADLINE = 150
+_A_TEXT = 150
+"""So much at least is a text: comments may be longer than the short item that they are about."""
 _READABLE = 0.1
 """A menu with this share of the running text is none; nor are the parts of it."""
 _READ = 1 << 10
@@ -112,8 +113,8 @@ class Inherited:
     def _is_frame(self, node: Node, hints: int) -> bool:
         weight = self._weights.of(node)
         if weight > self._much:
-            return True
+            return not hints & COMMENTS or self._all - weight < _A_TEXT
         headline = self._headline
         if headline is None or hints & HIDDEN or not node.index < headline.start < node.end:
             return False
-        return weight - self._weights.between(headline.index, headline.index + 1) > _TEXT_BELOW_HEADLINE
+        return weight - self._weights.between(headline.index, headline.index + 1) > _A_TEXT

@@ -59,9 +59,16 @@ system name spotlight 关注 已关注 分享 收藏 评论 举报 订阅 首发
 _PLACEHOLDERS = frozenset(_FILLERS.split())
 
 
+AGENCY_TAIL = re.compile(
+    rf"(?:,?\s+|\s?/\s?)({'|'.join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True) if len(name) > 1)})$"
+)
+"""An agency's name at the end of a signature: ``By JANE DOE Associated Press``."""
+
+
 def is_placeholder(name: str) -> bool:
     """Words that fill the field without naming anybody: ``admin``, ``网络``, ``佚名``."""
-    return name.strip(" 　:：-").casefold() in _PLACEHOLDERS or not any(map(str.isalpha, name))
+    words = name.strip(" 　:：-").casefold()
+    return words in _PLACEHOLDERS or words.replace(" ", "-") in _PLACEHOLDERS or not any(map(str.isalpha, name))
 
 
 def is_agency(name: str) -> bool:

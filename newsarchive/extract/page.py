@@ -7,11 +7,9 @@ links, JSON-LD. Field readers take a page and parse nothing again.
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -34,6 +32,9 @@ _UNSEEN = frozenset((
 ))
 # fmt: on
 """Elements without words of the article: the walk goes past them."""
+_DEEPEST = 200
+"""Elements nested deeper than any page needs are taken as neighbours, so that climbing up never takes long."""
+_META_NAMES = frozenset(("property", "name", "itemprop", "http-equiv"))
 _MOST_NAVS = 100
 """More are no menus but an accident, and to look into each would take long where they are nested."""
 
@@ -149,9 +150,7 @@ class Page:
         """Parse and walk a page. Never raises, whatever the markup is."""
         tree = LexborHTMLParser(html.encode("utf-8", "replace"))  # lone surrogates would raise
         root = tree.root
-        with _no_collection():
-            walk = _walk(root) if root is not None else _Walk()
-        return cls(walk, url)
+        return cls(_walk(root) if root is not None else _Walk(), url)
 
     @cached_property
     def title(self) -> str:
@@ -167,8 +166,8 @@ class Page:
             content = (attrs.get("content") or attrs.get("value") or "").strip()
             if not content:
                 continue
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                name = attrs.get(key)
+            for key in _META_NAMES.intersection(attrs):
+                name = attrs[key]
                 if name:
                     found.setdefault(name.strip().lower(), []).append(content)
         return found
@@ -201,18 +200,6 @@ class Page:
     def text_of(self, node: Node) -> str:
         """The words in a node, white space collapsed."""
         return " ".join("".join(n.text or " " * (n.tag not in INLINE) for n in self.subtree(node)).split())
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the garbage collector: it would look through thousands of new nodes again and again, and find none to free."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _is_menu(nav: LexborNode) -> bool:
@@ -274,17 +261,20 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                     owner = node
                 elif tag == "a":
                     anchors += 1
-                parent, here = node, below
+                if len(open_tags) < _DEEPEST:
+                    parent = node
+                here = below
                 continue
         following = here.next
         while following is None:
             if parent is None:
                 return walk
-            parent.end = count
-            if parts and parent is owner:
+            here, outer, outer_owner, anchors = open_tags.pop()
+            if parts and owner is not outer_owner:
                 flush()
+            parent.end = count
             parent.block_end = len(blocks)
-            here, parent, owner, anchors = open_tags.pop()
+            parent, owner = outer, outer_owner
             following = here.next
         here = following
 

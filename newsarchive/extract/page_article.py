@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from newsarchive.article import Article, id_from_url
 from newsarchive.extract import extract_article
+from newsarchive.extract.rules import Rule
 
 
 class JunkError(ValueError):
     """A page that is no article; the message says what it is instead."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageArticle:
+    """The article on a page, and what a site rule that was meant for the page did not find there."""
+
+    article: Article
+    rule_misses: tuple[str, ...] = ()
+    """Each with the rule's name: the site has changed, or the rule is wrong."""
+
+
 def read_page(
-    body: bytes, *, url: str, headers: Mapping[str, str], fetched: datetime, source: str, zone: tzinfo | None = None
-) -> Article:
-    """The article on a page; ``zone`` is that of the site's clock, where it is known.
+    body: bytes,
+    *,
+    url: str,
+    headers: Mapping[str, str],
+    fetched: datetime,
+    source: str,
+    zone: tzinfo | None = None,
+    rules: Iterable[Rule] | None = None,
+) -> PageArticle:
+    """The article on a page, read by the site rules where one is meant for it (by default, those that ship).
+
+    ``zone`` is that of the site's clock, where it is known.
 
     Raises:
         JunkError: there is none.
     """
-    found = extract_article(body, url=url, fetched=fetched, zone=zone, headers=headers)
+    found = extract_article(body, url=url, fetched=fetched, zone=zone, headers=headers, rules=rules)
     if found.junk:
         raise JunkError(f"the page is no article: {found.junk}")
     address = found.url or url
-    return Article(
+    article = Article(
         id=id_from_url(address),
         source=source,
         url=address,
@@ -44,3 +64,4 @@ def read_page(
         fetched=fetched,
         evidence=found.evidence,
     )
+    return PageArticle(article, tuple(f"rule {found.rule}: {miss}" for miss in found.rule_misses))

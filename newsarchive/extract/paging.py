@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from newsarchive.extract.addresses import absolute
 from newsarchive.extract.page import Node, Page
 
 _NEXT = frozenset(
@@ -68,7 +69,7 @@ def next_page(page: Page) -> str | None:
     here = page.url or page.link("canonical") or page.first_meta("og:url") or ""
     places = [place for place in _places(here) if not place.marked or _leads_back(page, here, place)]
     for node in _links(page, {place.number + 1 for place in places}):
-        address = _absolute(here, node)
+        address = absolute(node.get("href"), here) or ""
         if any(_follows(place, known) for place in _places(address) for known in places) and not _in_comments(node):
             return address
     return None
@@ -100,13 +101,6 @@ def _may_say(row: str, wanted: frozenset[str]) -> bool:
     if words.strip(_AROUND) in wanted or row[0].isdecimal() or "页" in row or "頁" in row:
         return True
     return not wanted.isdisjoint(words.split())
-
-
-def _absolute(here: str, node: Node) -> str:
-    try:
-        return urljoin(here, node.get("href").strip())
-    except ValueError:  # [ without ] in the host
-        return ""
 
 
 def _places(address: str) -> Iterator[_Place]:
@@ -141,7 +135,7 @@ def _follows(place: _Place, known: _Place) -> bool:
 def _leads_back(page: Page, here: str, place: _Place) -> bool:
     """Whether there is a way back to the first page: ``/news/7`` may be a seventh page, or a seventh story."""
     for node in _saying(page, _BACK):
-        back = _places(_absolute(here, node))
+        back = _places(absolute(node.get("href"), here) or "")
         if any(each.article == place.article and each.number < place.number for each in back):
             return True
     return False

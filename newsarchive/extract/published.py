@@ -75,9 +75,14 @@ _PUBLISHED_WORD = re.compile(
     r"udgivet|julkaistu)\w{0,6}\W{0,6}(?:\w{1,4}\W{0,3}){0,2}$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    "发布|發布|发表|發表|日期|时间|時間|更新|公開|掲載|입력|등록|수정|publi|posted|update|modif|date|veröff|aktualis|stand|опубл|обновл|"
+    "yayın|güncel|tayang|đăng|cập nhật|نشر|تحديث"
+)
+"""A line under the text tells a date of the piece only when it says so."""
 _OTHER_DATE = re.compile(
-    r"(?:©|copyright|版权|born|生于|截至|截止|deadline|expires?|event date|有效期|reviewed|accessed|retrieved|since|joined)"
-    r"\W{0,4}\w{0,8}\W{0,3}$",
+    r"(?:©|copyright|版权|born|生于|截至|截止|今天是|现在是|today is|deadline|expires?|event date|有效期|reviewed|accessed|"
+    r"retrieved|since|joined|(?:活动|会议|报名|举办|开幕|比赛|演出|考试|讲座|营业|开庭)(?:时间|日期))\W{0,4}\w{0,8}\W{0,3}$",
     re.IGNORECASE,
 )
 _URL_DAY = re.compile(
@@ -85,6 +90,8 @@ _URL_DAY = re.compile(
 )
 _URL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LONGEST = 400  # characters of a line that may be a byline
+_LONGEST_TAIL = 120  # ... and of one under the text
+_ABOVE = 6  # blocks before the headline whose <time> may be the piece's
 _CONTEXT = 30  # characters before a date that may say what it is
 _MINUTE_STEP = timedelta(minutes=15)
 _FARTHEST = timedelta(hours=14)
@@ -193,7 +200,8 @@ def _from_elements(page: Page, byline: Byline, setting: _Setting) -> Iterator[_P
     blocks = page.blocks
     if not blocks:
         return
-    low = blocks[max(0, (byline.start if byline.headline is None else byline.headline) - 6)].start
+    top = byline.start if byline.headline is None else byline.headline
+    low = blocks[min(len(blocks) - 1, max(0, top - _ABOVE))].start
     high = blocks[min(len(blocks) - 1, byline.start)].end
     for node in page.times:
         said = f"{node.get('itemprop')} {node.get('class')}".lower()
@@ -232,6 +240,8 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
     for line in byline.lines:
         if line.place == "body" or len(line.glued) > _LONGEST or not line.has_digits:
             continue
+        if (line.place == "tail" and not _is_labelled(line.glued)) or "地点" in line.glued:
+            continue  # under the text only a labelled date is the piece's; a time with a place is an event's
         text = line.text
         if len(text) == 13 and text.isdecimal() and (reading := _say(text, setting)):
             yield _Proposal("published", reading, "text", line.place, text, 0.7)
@@ -253,6 +263,10 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
                 weight -= 0.3
             first = False
             yield _Proposal("updated" if updated else "published", found.reading, "text", line.place, found.words, weight)
+
+
+def _is_labelled(text: str) -> bool:
+    return len(text) <= _LONGEST_TAIL and _LABEL.search(text.lower()) is not None
 
 
 def _from_url(page: Page, setting: _Setting) -> Iterator[_Proposal]:

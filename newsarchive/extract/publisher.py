@@ -14,22 +14,19 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsarchive.article import Evidence, How
 from newsarchive.extract.byline import Byline, Line
-from newsarchive.extract.credits import attribution, dateline, may_credit, reported
+from newsarchive.extract.credits import OURSELVES, attribution, dateline, may_credit, reported
 from newsarchive.extract.dates import find_dates
-from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.names import is_han_name, is_person
-from newsarchive.extract.outlets import is_agency, is_outlet, is_placeholder
+from newsarchive.extract.outlets import AGENCY_TAIL, is_agency, is_outlet, is_placeholder
 from newsarchive.extract.page import Page
-from newsarchive.extract.reading import Read
+from newsarchive.extract.reading import Proposal, Read, decided
 from newsarchive.extract.relative import RELATIVE
 from newsarchive.extract.words import clean, is_cjk, key
 
 __all__ = ["attribution", "read_publisher"]
 
-_Proposal = tuple[float, str, How, str, str]
-"""Weight, medium, how it was read, where, the raw words."""
+_Proposal = Proposal[str]
 
 _METAS = (
     "contentsource",
@@ -75,6 +72,7 @@ _REPORTER_OF = re.compile(
     r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{1,8}(?:报|網|网|社|新闻|财经|周刊|杂志|卫视|电视台))"
     r"(?:首席|特约|实习|见习|全媒体|资深)*记者[\s:：/]?(?=[\s\u3000]*[\u3400-\u9fff]{2})(?!从|在|了|向|对|获|日|昨|今)"
 )
+_TITLE_PARTS = re.compile(r"\s+[-–—|·]\s+|\s*(?:[|｜_]|--+|——)\s*|-(?=[^-]*$)")
 _BY = frozenset({"By", "by", "BY"})
 _SHORT_LINE = 60
 _LONGEST_LINE = 120
@@ -88,24 +86,18 @@ def read_publisher(page: Page, byline: Byline) -> Read[str]:
     proposals = list(_proposals(page, byline))
     if not proposals:
         return Read()
-    best = max(proposals, key=lambda p: p[0])
-    weight, medium, how, where, raw = best
-    return Read(
-        value=medium,
-        evidence=Evidence(how=how, where=where, raw=raw),
-        confidence=weight,
-        candidates=tuple(Candidate("publisher", p[1], round(p[0], 2), f"{p[3]}: {p[4][:60]}", p is best) for p in proposals),
-    )
+    return decided("publisher", proposals, max(proposals, key=lambda proposal: proposal.weight))
 
 
 def _proposals(page: Page, byline: Byline) -> Iterator[_Proposal]:
     yield from _labelled(byline)
     yield from _named(page, byline)
     yield from _metas(page)
-    yield from _beside_date(page, byline)
+    yield from _beside_date(page, byline) if _is_cjk_page(page, byline) else _agency_lines(byline)
     yield from _beside_name(byline)
     yield from _opening(page, byline)
-    yield from _declared(page)
+    yield from _json_ld(page)
+    yield from _head(page)
 
 
 def _labelled(byline: Byline) -> Iterator[_Proposal]:
@@ -128,7 +120,7 @@ def _labelled(byline: Byline) -> Iterator[_Proposal]:
             weight += 0.03 if line.place in ("head", "above") else 0.1
         if line.block.links * 2 > len(line.text) and line.place == "tail":
             weight -= 0.3
-        yield weight, clean(found[0]), "text", f"byline ({line.place})", found[1]
+        yield Proposal(weight, clean(found[0]), "text", f"byline ({line.place})", found[1])
 
 
 def _named(page: Page, byline: Byline) -> Iterator[_Proposal]:
@@ -140,7 +132,7 @@ def _named(page: Page, byline: Byline) -> Iterator[_Proposal]:
             found = attribution(piece)
             medium = found[0] if found else clean(_SOURCE_LABEL.sub("", _strip_dates(piece)))
             if _could_be_medium(medium) and (is_cjk(medium) or is_outlet(medium)):
-                yield 0.8, medium, "text", f"class {names_of_piece.strip()[:40]}", piece
+                yield Proposal(0.8, medium, "text", f"class {names_of_piece.strip()[:40]}", piece)
 
 
 def _marked_pieces(page: Page, line: Line, names: str) -> Iterator[tuple[str, str]]:
@@ -165,19 +157,21 @@ def _metas(page: Page) -> Iterator[_Proposal]:
             found = attribution(raw)
             medium = clean(_SOURCE_LABEL.sub("", found[0] if found else raw))
             if _could_be_medium(medium) and "/" not in medium:
-                yield 0.85, medium, "meta", name, raw
+                yield Proposal(0.85, medium, "meta", name, raw)
+
+
+def _agency_lines(byline: Byline) -> Iterator[_Proposal]:
+    """In an alphabet a name beside the date is a person's, unless it is an agency's."""
+    for line in byline.at("head", "above"):
+        for piece in line.pieces if len(line.glued) < _SHORT_LINE else ():
+            if is_agency(name := piece.strip(" |·•–—,()")):
+                yield Proposal(0.6, name, "text", "byline", line.text)
 
 
 def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
     """A name that stands alone in the line of the date, or next to it: ``2022年04月13日 08:18 江城日报``."""
     head = byline.at("head", "above")
-    if not _is_cjk_page(page, byline):
-        # In an alphabet a name beside the date is a person's, unless it is an agency's.
-        for line in head:
-            for piece in line.pieces if len(line.glued) < _SHORT_LINE else ():
-                if is_agency(name := piece.strip(" |·•–—,()")):
-                    yield 0.6, name, "text", "byline", line.text
-        return
+    own = {key(part) for part in _TITLE_PARTS.split(page.title[:200])[1:]} | {key(n) for n in page.meta.get("og:site_name", ())}
     signed = {key(name) for meta in _META_AUTHORS for name in page.meta.get(meta, ())}
     dated = next((i for i, line in enumerate(head) if line.has_digits and len(line.text) < 160 and _has_date(line.text)), None)
     if dated is None:
@@ -195,18 +189,24 @@ def _beside_date(page: Page, byline: Byline) -> Iterator[_Proposal]:
             weight = 0.85 if is_agency(piece) else 0.75 if outlet else 0.5 if is_cjk(piece) else 0.45
             if line.block.index != at:
                 weight -= 0.05 if outlet else 0.4
+            if key(piece) in own:
+                weight -= 0.15  # the site itself, which may say in the text whose piece it shows
             person = key(piece) in signed or is_han_name(piece) or (" " in piece and is_person(piece))
             if weight > 0.3 and (outlet or not (person or _KANA_OR_HANGUL.search(page.title[:200]))):
-                yield weight, piece, "text", "beside the date", line.text
+                yield Proposal(weight, piece, "text", "beside the date", line.text)
 
 
 def _beside_name(byline: Byline) -> Iterator[_Proposal]:
     """The medium that a reporter is of: ``江城日报记者 张三``, ``By Jane Doe, Reuters``."""
     for line in byline.at("head", "body"):
         if "记者" in line.glued[:100] and (found := _REPORTER_OF.search(line.text[:100])):
-            yield 0.55, found[1], "text", "beside the author", found[0]
+            if found[1] in OURSELVES:
+                continue
+            yield Proposal(0.55, found[1], "text", "beside the author", found[0])
         elif line.glued[:2] in _BY and (found := _BY_NAME_FOR.match(line.text)) and (is_outlet(found[1]) or found[1].isupper()):
-            yield 0.68, found[1].strip(), "text", "beside the author", line.text
+            yield Proposal(0.68, found[1].strip().removesuffix(" Staff"), "text", "beside the author", line.text)
+        elif line.glued[:2] in _BY and len(line.glued) < _LONGEST_LINE and (found := AGENCY_TAIL.search(line.text)):
+            yield Proposal(0.66, found[1], "text", "beside the author", line.text)
 
 
 def _is_cjk_page(page: Page, byline: Byline) -> bool:
@@ -232,8 +232,20 @@ def _names_in(line: Line) -> Iterator[str]:
                 labelled = "原创" not in part
                 continue
             words = clean(_SOURCE_LABEL.sub("", part.strip(" []【】()（）"))).strip(" :：·-—|/,，。()（）[]【】")
+            if " " in words and is_cjk(words):
+                words = _of_reporter(words)
+            if words.endswith("报道") and is_outlet(words.removesuffix("报道")):
+                words = words.removesuffix("报道")  # 江城网报道 is by 江城网; 江城经济报道 is a paper
             if words and _could_be_medium(words) and not _NOISE_WORDS.match(words) and not re.search(r"[:：]", words):
                 yield words
+
+
+def _of_reporter(words: str) -> str:
+    """The medium of ``江城日报 记者 张三``; nothing of ``本报记者 张三``; other words as they are."""
+    first = words.split(" ", 1)[0]
+    if is_outlet(first) and not first.endswith("记者"):
+        return first
+    return "" if "记者" in words or "報導" in words else words
 
 
 def _strip_dates(text: str) -> str:
@@ -246,31 +258,46 @@ def _strip_dates(text: str) -> str:
 def _opening(page: Page, byline: Byline) -> Iterator[_Proposal]:
     """The dateline of the first paragraphs, and whom they say they follow."""
     paragraphs = [block.text for block in page.blocks[byline.start : byline.start + 3]]
-    for text in paragraphs:
+    for text in (*(line.glued for line in byline.at("head")), *paragraphs):
         if found := dateline(text):
-            yield 0.7, found[0], "text", "dateline", found[1]
+            yield Proposal(0.7, found[0], "text", "dateline", found[1])
             break
     for text in paragraphs[:1]:
         if found := reported(text):
-            yield 0.4, clean(found[0]), "text", "first paragraph", found[1]
+            yield Proposal(0.4, clean(found[0]), "text", "first paragraph", found[1])
 
 
-def _declared(page: Page) -> Iterator[_Proposal]:
-    """What JSON-LD and the head name as publisher, down to the name of the site."""
+def _json_ld(page: Page) -> Iterator[_Proposal]:
+    """What JSON-LD names as publisher, and an agency that it names as author."""
     by_id = {item["@id"]: item for item in page.json_ld if isinstance(item.get("@id"), str)}
     for item in page.json_ld:
+        for medium in filter(is_agency, _organisations(item.get("author"))):
+            yield Proposal(0.6, medium, "json-ld", "author", medium)
         for name, weight in _LD_WEIGHTS.items():
             value = item.get(name)
             if isinstance(value, dict) and "name" not in value:
                 value = by_id.get(str(value.get("@id")), value)
             for medium in _organisations(value):
-                yield weight, medium.split(" | ")[0], "json-ld", name, medium
+                yield Proposal(weight, medium.split(" | ")[0], "json-ld", name, medium)
                 break
+
+
+def _head(page: Page) -> Iterator[_Proposal]:
+    """What the head names as publisher, down to the name of the site."""
     for name, weight in _META_WEIGHTS.items():
         for raw in page.meta.get(name, ())[:1]:
             if "/" not in raw and key(raw):
                 # Some sites string their topics to their name.
-                yield weight, clean(raw).split(" | ")[0].lstrip("@"), "meta", name, raw
+                yield Proposal(weight, clean(raw).split(" | ")[0].lstrip("@"), "meta", name, raw)
+    for name in _META_AUTHORS[:3]:
+        for raw in page.meta.get(name, ())[:1]:
+            medium = clean(raw)
+            if is_agency(medium) or (is_cjk(medium) and is_outlet(medium) and _could_be_medium(medium)):
+                yield Proposal(0.6 if is_agency(medium) else 0.42, medium, "meta", name, raw)
+    title = page.title[:200].strip()
+    site = _TITLE_PARTS.split(title)[-1].strip()
+    if site != title and is_outlet(site) and _could_be_medium(site):
+        yield Proposal(0.2, site, "meta", "<title>", title)
 
 
 def _organisations(value: Any) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from newsarchive.extract.headline import headline_block
 from newsarchive.extract.hints import APART, CAPTION, CONTROL, HIDDEN, NOISE
@@ -11,10 +12,7 @@ from newsarchive.extract.naming import Inherited, Naming, Weights
 from newsarchive.extract.page import Block, Node, Page
 from newsarchive.extract.teasers import teaser_blocks
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _STOPS = re.compile(r"[,.;:!?，。；：！？、…।॥؟،]")
-_CJK_EXTRA = 2
-"""A character of Chinese says as much as three of English."""
 
 _TAINTED = NOISE | CONTROL | CAPTION | HIDDEN
 _LINKS_HALVE = 30
@@ -27,13 +25,16 @@ _SHORT = 160
 
 
 def weigh(block: Block) -> float:
-    """The weight of a block by itself: its length, if it is long enough and no list of links."""
+    """The weight of a block by itself: its length, if it is long enough and no list of links.
+
+    The length is that in UTF-8, where a character of Chinese, which says as much as three of English, takes three bytes.
+    """
     text = block.text
     size = len(text) - block.links
     if size < block.links:
         return 0.0
     if not text.isascii():
-        size += _CJK_EXTRA * len(_CJK.findall(text))
+        size += len(text.encode("utf-8", "replace")) - len(text)
     if size < 25:
         return 0.0
     if _STOPS.search(text):
@@ -65,6 +66,15 @@ class Survey:
     def mass_of(self, node: Node) -> float:
         """The mass of all blocks in an element."""
         return self._masses.of(node)
+
+    def ballast_of(self, node: Node) -> float:
+        """How many characters of an element have no weight, and yet are not kept apart by their names."""
+        return self._ballast.of(node)
+
+    @cached_property
+    def _ballast(self) -> Weights:
+        pairs = zip(self.blocks, self.weight, strict=True)
+        return Weights([0.0 if weight or self.is_apart(block) else len(block.text) for block, weight in pairs])
 
     def inherited_below(self, top: Node, share: float) -> Inherited:
         """What names say for the elements in ``top``; one that holds more than ``share`` of its text is not believed."""

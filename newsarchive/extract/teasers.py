@@ -16,6 +16,8 @@ _WORDS = 150
 _DATED_WORDS = 600
 """... and if it carries a date or a button, as cards of other articles do and items of a list in the text do not."""
 _FEWEST = 3
+_REST = 150
+"""If less text than this remains without them, they are the text."""
 
 
 def teaser_blocks(page: Page, weights: Weights, naming: Naming) -> frozenset[int]:
@@ -26,24 +28,24 @@ def teaser_blocks(page: Page, weights: Weights, naming: Naming) -> frozenset[int
         weights: of its blocks, as running text.
         naming: what the names of its elements say.
     """
-    groups: dict[tuple[int, str, str], set[tuple[int, int]]] = {}
+    groups: dict[tuple[int, str, str], dict[int, Node]] = {}
     linked = [block.only_links for block in page.blocks]
     for block, before, behind in zip(page.blocks, [True, *linked], [*linked[1:], True], strict=False):
         alone = before and behind and linked[block.index]  # a menu: no words beside the links
         if linked[block.index] and not alone and len(block.text) >= (15 if block.text.isascii() else 8):
             card = _card(block)
-            if card is None or card.parent is None or any(naming.own(node) & BODY for node in card.ancestors()):
-                continue
-            inside = page.blocks[card.block_start : card.block_end]
-            if sum(len(b.text) - b.links for b in inside) <= (_DATED_WORDS if _is_dated(inside, naming) else _WORDS):
+            if card is not None and card.parent is not None and _says_little(page, card, naming):
                 alike = (card.parent.index, card.tag, card.get("class").partition(" ")[0])
-                groups.setdefault(alike, set()).add((card.block_start, card.block_end))
+                groups.setdefault(alike, {})[card.block_start] = card
     found: set[int] = set()
     for cards in groups.values():
-        held = sum(weights.between(start, end) for start, end in cards)
-        is_all_there_is = held > 0.5 * weights.total and weights.total - held < max(200.0, 0.15 * held)
-        if len(cards) >= _FEWEST and not is_all_there_is:
-            found.update(index for start, end in cards for index in range(start, end))
+        if len(cards) < _FEWEST:
+            continue
+        held = sum(map(weights.of, cards.values()))
+        is_all_there_is = held > 0.5 * weights.total and weights.total - held < _REST
+        in_text = any(naming.own(node) & BODY for node in next(iter(cards.values())).ancestors())
+        if not is_all_there_is and not in_text:
+            found.update(index for card in cards.values() for index in range(card.block_start, card.block_end))
     return frozenset(found)
 
 
@@ -59,6 +61,12 @@ def _card(block: Block) -> Node | None:
             return node
         node = node.parent
     return None
+
+
+def _says_little(page: Page, card: Node, naming: Naming) -> bool:
+    inside = page.blocks[card.block_start : card.block_end]
+    words = sum(len(block.text) - block.links for block in inside)
+    return words <= _WORDS or (words <= _DATED_WORDS and _is_dated(inside, naming))
 
 
 def _holds_the_same(outer: Node, inner: Node) -> bool:

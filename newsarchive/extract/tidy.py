@@ -22,7 +22,7 @@ _OF_PICTURES = frozenset(("alt", "dir", "height", "lang", "title", "width"))
 
 _SPACE = re.compile(r"(?:\s|&nbsp;|[\u200b\ufeff])*")
 _INDENT = re.compile(r"\s*(?:[\u3000\u2002\u2003\xa0\u200b\ufeff]|&nbsp;)(?:\s|[\u200b\ufeff]|&nbsp;)*")
-_INDENT_AT_END = re.compile(r"(?:\s|&nbsp;)*(?:[\u3000\u2002\u2003\xa0\u200b\ufeff]|&nbsp;)(?:\s|&nbsp;)*$")
+_SPACES = re.compile(r"(?:[\s\u200b\ufeff]|&nbsp;)+")
 _OF_LINES = re.compile(r"[ \t\n]*")
 _LANGUAGE_OF_CODE = re.compile(r"(?:language|lang|highlight-source)-[\w+#-]+")
 
@@ -208,8 +208,15 @@ def _unindented(run: list[Node]) -> list[Node]:
         else:
             break
     if run and isinstance(run[-1], str):
-        run[-1] = _INDENT_AT_END.sub("", run[-1])
+        run[-1] = _unindented_end(run[-1])
     return run
+
+
+def _unindented_end(text: str) -> str:
+    """Without the spaces at the end, if there is more to them than the end of a line."""
+    runs = list(_SPACES.finditer(text))  # run by run: a pattern for the last one would try every place in each of them
+    last = runs[-1] if runs else None
+    return text[: last.start()] if last and last.end() == len(text) and _INDENT.match(last[0]) else text
 
 
 def _outer_space(run: list[Node]) -> tuple[str, list[Node], str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from newsarchive.article import Evidence, How
 from newsarchive.extract.extraction import Candidate
 from newsarchive.extract.page import Page
 from newsarchive.extract.reading import Read
-from newsarchive.extract.words import clean, key, overlap, tokens
+from newsarchive.extract.words import clean, is_cjk, key, overlap, tokens
 
 _METAS = (
     "og:title",
@@ -49,7 +49,6 @@ class _Option:
     """Index of the block that shows it."""
     weight: float = 0.0
     key: str = ""
-    tokens: list[str] = field(default_factory=list)
     why: str = ""
     share: float = 0.0
     """How much of it a declared title repeats."""
@@ -57,7 +56,6 @@ class _Option:
 
     def __post_init__(self) -> None:
         self.key = key(self.text)
-        self.tokens = tokens(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ def _choose(shown: list[_Option], declared: list[_Option], page: Page) -> _Optio
     agreed = [option for option in shown if option.agreed]
     if agreed:
         best = max(agreed, key=lambda option: option.weight)
-        return _declared_twice(best, declared) or _completed(best, declared)
+        return _declared_twice(best, declared) or _unglued(_completed(best, declared), declared)
     if len(first_level) == 1 and _slug_agrees(first_level[0], page):
         first_level[0].why = "the only first-level heading, and in the address"
         return first_level[0]
@@ -174,7 +172,7 @@ def _agree(option: _Option, declared: list[_Option]) -> None:
         elif other.key.startswith(option.key):
             share = 0.6 + 0.35 * len(option.key) / len(other.key)
         else:
-            share = 0.9 * overlap(option.tokens, other.tokens)
+            share = 0.9 * overlap(tokens(option.text), tokens(other.text))
         if share > option.share:
             option.share = share
             option.why = f"shares {share:.0%} with {other.where}"
@@ -186,10 +184,23 @@ def _declared_twice(option: _Option, declared: list[_Option]) -> _Option | None:
     """The headline of JSON-LD where ``og:title`` confirms it and the heading says something else: a line for the page."""
     by_name = {other.where: other for other in reversed(declared)}
     headline, shared = by_name.get("headline"), by_name.get("og:title")
-    if headline is None or shared is None or headline.key != shared.key or headline.key == option.key:
+    if headline is None or shared is None or headline.key != shared.key:
         return None
+    if option.key.startswith(headline.key.removesuffix("…")):
+        return None  # the same, or cut short
     headline.weight, headline.block, headline.why = option.weight, option.block, "confirmed by og:title"
     return headline
+
+
+def _unglued(option: _Option, declared: list[_Option]) -> _Option:
+    """The heading as a declared title spells it, where the heading's parts stand together without a space."""
+    words = option.text.split()
+    for other in declared if not is_cjk(option.text) else ():
+        spaced = other.text.split()
+        if len(spaced) > len(words) and "".join(spaced) == "".join(words):
+            option.text = other.text
+            break
+    return option
 
 
 def _completed(option: _Option, declared: list[_Option]) -> _Option:
@@ -229,11 +240,11 @@ def _above_dateline(page: Page) -> _Option | None:
 
 
 def _slug_agrees(option: _Option, page: Page) -> bool:
-    if not page.url or not option.tokens:
+    if not page.url:
         return False
-    slug = tokens(re.sub(r"[-_/+.%\d]+", " ", urlsplit(page.url).path))
-    shared = set(slug) & set(option.tokens)
-    return len(shared) >= 2 and len(shared) * 2 >= min(len(set(slug)), len(set(option.tokens)))
+    slug = set(tokens(re.sub(r"[-_/+.%\d]+", " ", urlsplit(page.url).path)))
+    words = set(tokens(option.text))
+    return len(slug & words) >= max(2, min(len(slug), len(words)) / 2)
 
 
 def _site_keys(page: Page) -> set[str]:

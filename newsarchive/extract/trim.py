@@ -35,6 +35,7 @@ class Trimmer:
         self._scope_end = -1  # of a section of other things
         self._elsewhere = False  # inside a list of other things
         self._seen: set[str] = set()
+        self._pictures = {container.index: False}
 
     def trim(self) -> list[Block]:
         """The blocks that are the article."""
@@ -64,7 +65,7 @@ class Trimmer:
             return "above the headline"
         if block.index in survey.teasers:
             return "teaser"
-        if any(start <= block.index < end for start, end in self._others):
+        if block.index in self._others:
             return "another article"
         return "picture" if self._in_picture(block) else None
 
@@ -110,30 +111,34 @@ class Trimmer:
         below = self.survey.weights.between(headline, container.block_end)
         return headline if below > (0.5 if self.survey.blocks[headline].tag in _HEADINGS else 0.7) * self._weight else -1
 
-    def _other_articles(self) -> list[tuple[int, int]]:
-        """Blocks of the ``<article>`` elements that follow the first and main one."""
+    def _other_articles(self) -> frozenset[int]:
+        """The indices of the blocks of the ``<article>`` elements that follow the first and main one."""
         survey, container = self.survey, self.container
-        if any("LiveBlog" in str(item.get("@type")) for item in survey.page.json_ld):
-            return []
         articles: list[Node] = []
         for node in survey.naming.articles:
             is_nested = bool(articles) and node.index < articles[-1].end
             if container.index < node.index < container.end and not is_nested:
                 articles.append(node)
-        if len(articles) < 2:
-            return []
+        if len(articles) < 2 or any("LiveBlog" in str(item.get("@type")) for item in survey.page.json_ld):
+            return frozenset()
         first, *others = (survey.weights.of(node) for node in articles)
         if first < 150 or first < 1.4 * sorted(others)[len(others) // 2]:
-            return []
-        return [(node.block_start, node.block_end) for node in articles[1:]]
+            return frozenset()
+        return frozenset(index for node in articles[1:] for index in range(node.block_start, node.block_end))
 
     def _in_picture(self, block: Block) -> bool:
+        """Is it in a ``<figure>`` that holds nothing but pictures and what is said about them?"""
+        climbed = []
         node: Node | None = block.node
-        while node is not None and node.index > self.container.index:
+        while node is not None and node.index not in self._pictures:
+            climbed.append(node.index)
             if node.tag == "figure":
-                return all(below.tag not in _MATTER for below in self.survey.page.subtree(node))
+                self._pictures[node.index] = all(below.tag not in _MATTER for below in self.survey.page.subtree(node))
+                break
             node = node.parent
-        return False
+        answer = node is not None and self._pictures[node.index]
+        self._pictures.update(dict.fromkeys(climbed, answer))
+        return answer
 
     def _scope(self, block: Block) -> Node:
         """The largest element that begins with this block: what a heading stands over, if it has a box of its own."""
@@ -151,7 +156,7 @@ class Trimmer:
             behind -= 1
         if first == behind:
             return kept
-        while first > 0 and kept[first - 1].tag in _SUBHEADINGS and kept[first - 1].index == kept[first].index - 1:
+        while first > 0 and kept[first - 1].index == kept[first].index - 1 and self._introduces(kept[first - 1]):
             first -= 1
         self.dropped |= {block.index: "before the text" for block in kept[:first]}
         self.dropped |= {block.index: "after the text" for block in kept[behind:]}
@@ -159,6 +164,9 @@ class Trimmer:
 
     def _is_solid(self, block: Block) -> bool:
         return self.survey.weight[block.index] > 0 and not is_imprint(block.text) and not is_signoff(block.text)
+
+    def _introduces(self, block: Block) -> bool:
+        return block.tag in _SUBHEADINGS and not self._is_dek(block)
 
     def _is_dek(self, block: Block) -> bool:
         """Is it the line below the headline that says what the article is about?"""

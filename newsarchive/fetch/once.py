@@ -13,8 +13,10 @@ from twisted.python.failure import Failure
 
 from newsarchive.config import Politeness
 from newsarchive.fetch.headers import headers_of
+from newsarchive.fetch.hosts import Hosts
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import reason
+from newsarchive.fetch.visit import NoMemory, Visit
 
 
 class FetchError(Exception):
@@ -37,7 +39,8 @@ def fetch_page(url: str, politeness: Politeness | None = None) -> tuple[bytes, d
     settings.setdict({"ITEM_PIPELINES": {}, "LOG_ENABLED": False}, priority="cmdline")
     outcome: list[tuple[bytes, dict[str, str], str] | str] = []
     process = AsyncCrawlerProcess(settings)
-    started = process.crawl(_OnePage, url=url, outcome=outcome)
+    visit = Visit(Hosts(politeness or Politeness()), [url], NoMemory())
+    started = process.crawl(_OnePage, url=url, outcome=outcome, visit=visit)
     process.start()
     started.result()
     if not outcome:
@@ -50,8 +53,9 @@ def fetch_page(url: str, politeness: Politeness | None = None) -> tuple[bytes, d
 class _OnePage(Spider):
     name = "one_page"
 
-    def __init__(self, url: str, outcome: list[Any], **arguments: Any) -> None:
+    def __init__(self, url: str, outcome: list[Any], visit: Visit, **arguments: Any) -> None:
         super().__init__(**arguments)
+        self.visit = visit
         self._url = url
         self._outcome = outcome
 

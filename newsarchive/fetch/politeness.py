@@ -19,8 +19,6 @@ def scrapy_settings(politeness: Politeness) -> dict[str, Any]:
         "USER_AGENT": user_agent(politeness.contact),
         "ROBOTSTXT_OBEY": politeness.robots,
         "ROBOTSTXT_USER_AGENT": "newsarchive",
-        "DOWNLOAD_DELAY": politeness.delay.total_seconds(),
-        "CONCURRENT_REQUESTS_PER_DOMAIN": politeness.concurrency,
         "DOWNLOAD_TIMEOUT": politeness.timeout.total_seconds(),
         "RETRY_TIMES": politeness.retries,
         "NEWSARCHIVE_BACKOFF": politeness.backoff.total_seconds(),

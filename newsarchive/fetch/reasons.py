@@ -28,12 +28,16 @@ _IN_WORDS: dict[type[BaseException], str] = {
 def reason(error: BaseException | None) -> str:
     """Why a download failed, in one line."""
     if isinstance(error, HttpError):
-        status = int(error.response.status)
-        phrase = next((each.phrase for each in HTTPStatus if each == status), "no standard status")
-        return f"the server answered {status} ({phrase})"
+        return answer(int(error.response.status))
     if isinstance(error, IgnoreRequest):
         return str(error) or "the request was refused"
     for kind, words in _IN_WORDS.items():
         if isinstance(error, kind):
             return words
     return f"{type(error).__name__}: {error}".strip().rstrip(":").splitlines()[0][:300]
+
+
+def answer(status: int) -> str:
+    """A status in words."""
+    phrase = next((each.phrase for each in HTTPStatus if each == status), "no standard status")
+    return f"the server answered {status} ({phrase})"

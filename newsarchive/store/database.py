@@ -38,8 +38,10 @@ class Database:
         self._engine = _engine(path)
         try:
             self._migrate()
-        except (DatabaseError, sqlite3.DatabaseError) as error:
+        except BaseException as error:
             self.close()
+            if not isinstance(error, DatabaseError | sqlite3.DatabaseError):
+                raise
             reason = error.orig if isinstance(error, DatabaseError) else error
             raise DamagedError(f"{path} cannot be used as the index: {reason}") from error
 

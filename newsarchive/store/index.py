@@ -8,6 +8,7 @@ from newsarchive.store.articles import ArticleStore
 from newsarchive.store.database import Database
 from newsarchive.store.exports import ExportStore
 from newsarchive.store.quarantine import QuarantineStore
+from newsarchive.store.robots import RobotsStore
 from newsarchive.store.runs import RunStore
 from newsarchive.store.visits import VisitStore
 
@@ -27,6 +28,7 @@ class Index:
         self.runs = RunStore(self._database)
         self.exports = ExportStore(self._database)
         self.visits = VisitStore(self._database)
+        self.robots = RobotsStore(self._database)
 
     def close(self) -> None:
         """Close the database."""

@@ -110,6 +110,15 @@ held_back = Table(
     Column("reason", Text, nullable=False),
 )
 
+robots = Table(
+    "robots",
+    metadata,
+    # Scheme and host: "http://news.example.org".
+    Column("site", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("fetched", String, nullable=False),
+)
+
 # Answers of lists that were read, with all that they named archived; and of articles that were looked at again.
 visits = Table(
     "visits",

@@ -89,3 +89,8 @@ def test_a_post_is_read_back():
 def test_what_cannot_be_read_is_said(post, reason):
     with pytest.raises(UnreadableError, match=reason):
         read(post)
+
+
+def test_front_matter_of_any_length_is_not_read():
+    with pytest.raises(UnreadableError, match="more than 10000 characters"):
+        read("---\nx: " + "[" * 100_000 + "\n---\n")

@@ -198,6 +198,8 @@ def test_any_text_is_cleaned_without_failing(body: str) -> None:
         pytest.param("<a><div></a>" * 20_000, id="crossed"),
         pytest.param("&amp;" * 200_000, id="ampersands"),
         pytest.param("<" * 1_000_000, id="angle brackets"),
+        pytest.param("<p>" + "&nbsp; 　" * 20_000 + "x</p>", id="spaces"),
+        pytest.param("<p>x" + " " * 100_000 + "y</p>", id="plain spaces"),
         pytest.param("<a " * 300_000, id="tags that never end"),
         pytest.param("<ul><li>" * 20_000, id="lists in lists"),
         pytest.param("<p>新闻正文。</p>" * 250_000, id="five megabytes"),

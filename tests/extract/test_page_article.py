@@ -38,7 +38,7 @@ def read(monkeypatch):
 
     def do(found):
         monkeypatch.setattr(page_article, "extract_article", lambda *_arguments, **_keywords: found)
-        return read_page(b"", url=URL, headers={}, fetched=NOW, source="url")
+        return read_page(b"", url=URL, headers={}, fetched=NOW, source="url").article
 
     return do
 
@@ -90,6 +90,6 @@ PAGE = """<!doctype html><html><head><meta charset="gbk"><title>澜州第1号工
 
 
 def test_a_page_as_it_was_sent_is_read():
-    article = read_page(PAGE.encode("gbk"), url=URL, headers={"Content-Type": "text/html"}, fetched=NOW, source="url")
+    article = read_page(PAGE.encode("gbk"), url=URL, headers={"Content-Type": "text/html"}, fetched=NOW, source="url").article
     assert "全部七条生产线运转正常" in article.body
     assert "版权所有" not in article.body

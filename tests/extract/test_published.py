@@ -136,3 +136,11 @@ def test_a_given_zone_is_used() -> None:
     page = Page.read("<h1>Bridge</h1><div>2022-04-13 08:18</div>")
     published, _ = read_dates(page, byline_of(page, 0), zone=timezone(timedelta(hours=3)))
     assert iso(published) == "2022-04-13T08:18+03:00"
+
+
+@pytest.mark.parametrize(
+    "line", ["今天是2022年04月12日 星期二", "活动时间：2022-04-20 09:00", "时间：2022年4月20日 地点：市大礼堂"]
+)
+def test_other_dates_beside_the_headline(line: str) -> None:
+    published, _ = read(byline=f"<div>{line}</div><div>2022-04-13 08:18</div>")
+    assert iso(published) == "2022-04-13T08:18+08:00"

@@ -113,3 +113,17 @@ def test_references_in_json_ld() -> None:
 
 def test_attribution_is_offered_for_running_words() -> None:
     assert attribution("（文章来源：江城晚报）") == ("江城晚报", "文章来源：江城晚报")
+
+
+@pytest.mark.parametrize(
+    ("byline", "medium"),
+    [
+        ("<div>江城经济报道 张三 北京报道</div><div>2022-04-13</div>", "江城经济报道"),
+        ("<div>江城社 记者 张三 | 2022-04-13</div>", "江城社"),
+        ("<div>2022-04-13</div><div>江城财经APP获悉，某公司公告</div>", "江城财经"),
+        ("<div>2022-04-13</div><div>江城汇4月13日丨某公司公布</div>", "江城汇"),
+        ("<div>本报记者 张三</div><div>2022-04-13</div>", None),
+    ],
+)
+def test_credits_of_the_financial_press(byline: str, medium: str | None) -> None:
+    assert read(byline, head="").value == medium

@@ -58,6 +58,19 @@ def test_shown_title_beats_a_truncated_one() -> None:
     assert read_title(page(head, "<h1>奖金百万！“桥梁奖”揭晓</h1>")).read.value == "奖金百万！“桥梁奖”揭晓"
 
 
+def test_parts_of_a_heading_that_stand_together() -> None:
+    body = "<h1><span>Harbour:</span><span>Bridge opens at last</span></h1>"
+    assert read_title(page("<title>Harbour: Bridge opens at last</title>", body)).read.value == "Harbour: Bridge opens at last"
+
+
+def test_a_headline_cut_short_is_no_other_headline() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge opens"}</script>'
+        '<meta property="og:title" content="Bridge opens">'
+    )
+    assert read_title(page(head, "<h1>Bridge opens at last</h1>")).read.value == "Bridge opens at last"
+
+
 def test_nothing_is_invented() -> None:
     found = read_title(Page.read("<p>no title at all</p>"))
     assert found.read.value is None

@@ -16,12 +16,10 @@ def test_it_says_who_it_is_and_whom_to_turn_to():
     assert user_agent(None) == f"newsarchive/{__version__} (no contact configured)"
 
 
-def test_every_word_of_the_configuration_reaches_scrapy():
+def test_what_is_scrapys_to_do_reaches_it():
     politeness = Politeness(
         contact="keeper@example.org",
         robots=False,
-        delay=timedelta(seconds=2.5),
-        concurrency=3,
         timeout=timedelta(minutes=1),
         retries=7,
         backoff=timedelta(seconds=4),
@@ -31,8 +29,6 @@ def test_every_word_of_the_configuration_reaches_scrapy():
         "USER_AGENT": user_agent("keeper@example.org"),
         "ROBOTSTXT_OBEY": False,
         "ROBOTSTXT_USER_AGENT": "newsarchive",
-        "DOWNLOAD_DELAY": 2.5,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 3,
         "DOWNLOAD_TIMEOUT": 60.0,
         "RETRY_TIMES": 7,
         "NEWSARCHIVE_BACKOFF": 4.0,

@@ -13,8 +13,10 @@ from __future__ import annotations
 import gzip
 import json
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass, replace
+from email.utils import formatdate
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -118,12 +120,15 @@ class ServerError:
 
 @dataclass(frozen=True)
 class TooManyRequests:
-    """Asks to be left alone for a number of seconds."""
+    """Asks to be left alone for a number of seconds; or, with ``as_date``, until the moment that this comes to."""
 
     retry_after: int = 1
+    as_date: bool = False
+    status: int = 429
 
     def play(self, answer: Answer, wire: Wire, turn: int) -> None:
-        wire.send(Answer(429, {"Content-Type": HTML, "Retry-After": str(self.retry_after)}, b"slow down"))
+        when = formatdate(time.time() + self.retry_after, usegmt=True) if self.as_date else str(self.retry_after)
+        wire.send(Answer(self.status, {"Content-Type": HTML, "Retry-After": when}, b"slow down"))
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,16 @@ class RedirectLoop:
     def play(self, answer: Answer, wire: Wire, turn: int) -> None:
         query = urlencode(dict(wire.request.query) | {"hop": str(turn)})
         wire.send(Answer(302, {"Location": f"{wire.request.path}?{query}"}))
+
+
+@dataclass(frozen=True)
+class RedirectTo:
+    """Sends the client to another address, which may be one it should not go to."""
+
+    url: str
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.send(Answer(302, {"Location": self.url}))
 
 
 # --- trouble on the wire ---------------------------------------------------------------------------------------------

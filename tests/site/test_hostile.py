@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 
 import pytest
 
@@ -78,6 +79,10 @@ def test_too_many_requests_says_when_to_come_back(site: HostileSite) -> None:
     site.misbehave("NW0", hostile.TooManyRequests(7))
     reply = article(site)
     assert (reply.status, reply.headers["Retry-After"]) == (429, "7")
+    site.misbehave("NW0", hostile.TooManyRequests(7, as_date=True, status=503))
+    reply = article(site)
+    wait = parsedate_to_datetime(reply.headers["Retry-After"]) - parsedate_to_datetime(reply.headers["Date"])
+    assert (reply.status, wait.total_seconds()) == (503, pytest.approx(7, abs=1))
 
 
 def test_redirect_loop_never_repeats_an_address(site: HostileSite) -> None:
@@ -89,6 +94,12 @@ def test_redirect_loop_never_repeats_an_address(site: HostileSite) -> None:
         target = reply.headers["Location"]
         seen.add(target)
     assert len(seen) == 5
+
+
+def test_redirect_to_leads_where_it_is_told(site: HostileSite) -> None:
+    site.misbehave("NW0", hostile.RedirectTo("http://127.1:22/"))
+    reply = article(site)
+    assert (reply.status, reply.headers["Location"]) == (302, "http://127.1:22/")
 
 
 def test_silence_lets_the_client_wait(site: HostileSite) -> None:

@@ -1,0 +1,74 @@
+"""The one door to the network: whatever is asked for, whoever asks, passes here."""
+
+from __future__ import annotations
+
+import time
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+
+from newsarchive.fetch.guard import guard_of
+from newsarchive.fetch.headers import headers_of
+from newsarchive.fetch.hosts import Host
+from newsarchive.fetch.reasons import reason
+from newsarchive.fetch.retry_after import seconds_of
+from newsarchive.fetch.visit import visit_of
+
+_NO_ANSWER = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    OSError,
+)
+
+
+class DownloadHandler(HTTP11DownloadHandler):
+    """Scrapy's own, behind a guard that lets nobody inside, and with everyone in line for each host."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._visit = visit_of(crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        """Wait for the host's turn, and ask.
+
+        Raises:
+            InsideError: it leads to an address that is neither public nor named.
+            HostOffError: the host is being left alone.
+            LeftError: it is left for the next run.
+        """
+        from twisted.internet import reactor  # noqa: PLC0415  # not installed when this module is imported
+
+        guard = guard_of(reactor)
+        guard.name(self._visit.named)
+        guard.check(request.url)
+        host = self._visit.hosts.of(request.url)
+        async with host.turn(stopped=lambda: not self._crawler.crawling):
+            began = time.monotonic()
+            try:
+                response = await super().download_request(request)
+            except _NO_ANSWER as error:
+                refusal = guard.refusal(request.url) if isinstance(error, CannotResolveHostError) else None
+                if refusal:
+                    raise refusal from None
+                host.failed(reason(error))
+                raise
+            _note(host, response, request.meta.get("download_latency", time.monotonic() - began))
+            return response
+
+
+def _note(host: Host, response: Response, latency: float) -> None:
+    """Tell the host's line what the answer says about the host."""
+    headers = {name.lower(): value for name, value in headers_of(response).items()}
+    host.answered(response.status, latency, seconds_of(headers.get("retry-after"), headers.get("date")))

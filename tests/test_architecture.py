@@ -1,0 +1,136 @@
+"""The house as it was designed: who may import whom, and a test file for every module."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OURS = ("newsarchive", "spiders", "pipelines")
+
+WITHOUT_A_TEST_FILE = {
+    "newsarchive/__init__.py": "the version",
+    "newsarchive/__main__.py": "one call; every test of the command line goes through it",
+    "newsarchive/fastyaml.py": "an import, in test_yamlfile.py and export/test_front_matter.py",
+    "newsarchive/report.py": "counters and a protocol, seen at work in test_run.py",
+    "newsarchive/resources.py": "paths, of the tree in every test and of the wheel in test_wheel.py",
+    "newsarchive/cli/common.py": "the options of all commands, in cli/test_main.py",
+    "newsarchive/cli/exit_codes.py": "numbers, in cli/test_main.py",
+    "newsarchive/cli/spiders.py": "starts Scrapy, in every crawl of cli/test_crawl.py",
+    "newsarchive/cli/summary.py": "the last lines of every crawl, in cli/test_crawl.py",
+    "newsarchive/demo/stories.py": "two records, in demo/test_library.py",
+    "newsarchive/store/index.py": "puts the stores together, in each of their tests",
+    "newsarchive/store/schema.py": "tables, compared with the migrations in store/test_database.py",
+    "newsarchive/extract/extraction.py": "a record",
+    "newsarchive/fetch/visit.py": "a record, in fetch/test_handler.py",
+    "spiders/json_articles.py": "what json_list and url share, in both of their tests",
+}
+"""Module to the reason why none has its name."""
+
+
+def modules():
+    """Every module of ours, relative to the tree; migrations are run and not imported."""
+    paths = (path.relative_to(ROOT) for top in OURS for path in sorted((ROOT / top).rglob("*.py")))
+    return [path for path in paths if "migrations" not in path.parts]
+
+
+def imported(path):
+    """The full names of all modules, and of names in them, that a module of ours imports."""
+    package = path.parts[:-1]
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            start = ".".join(part for part in (base, node.module) if part)
+            yield from (f"{start}.{alias.name}" for alias in node.names)
+
+
+def within(name, *packages):
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def folder(name):
+    return [path for path in modules() if path.is_relative_to(name)]
+
+
+def check(paths, *forbidden):
+    broken = {f"{path} imports {name}" for path in paths for name in imported(path) if within(name, *forbidden)}
+    assert not broken
+
+
+def test_there_is_something_to_check():
+    assert len(modules()) > 50
+    assert "newsarchive.run.Run" in set(imported(Path("spiders/base.py")))
+    assert "spiders.base.ArchiveSpider" in set(imported(Path("spiders/json_articles.py")))
+
+
+def test_the_library_knows_neither_spiders_nor_pipelines():
+    check(folder("newsarchive"), "spiders", "pipelines")
+
+
+def test_spiders_and_pipelines_know_nothing_of_each_other():
+    check(folder("spiders"), "pipelines")
+    check(folder("pipelines"), "spiders")
+
+
+def test_extraction_is_a_pure_function_of_what_was_fetched():
+    network = (
+        "scrapy",
+        "twisted",
+        "socket",
+        "ssl",
+        "asyncio",
+        "http.client",
+        "http.server",
+        "urllib.request",
+        "requests",
+        "httpx",
+    )
+    check(
+        folder("newsarchive/extract"), *(f"newsarchive.{each}" for each in ("fetch", "store", "export", "cli", "run")), *network
+    )
+
+
+@pytest.mark.parametrize(
+    ("stage", "later"),
+    [
+        ("fetch", ("extract", "store", "export", "cli")),
+        ("extract", ("store", "export", "cli")),
+        ("store", ("fetch", "extract", "export", "cli")),
+        ("export", ("fetch", "cli")),
+    ],
+)
+def test_no_stage_knows_what_comes_after_it(stage, later):
+    check(folder(f"newsarchive/{stage}"), *(f"newsarchive.{each}" for each in later))
+
+
+def test_scrapy_is_known_where_it_is_used_and_nowhere_else():
+    free = [path for path in folder("newsarchive") if path.parts[1] not in ("fetch", "cli")]
+    check([path for path in free if path.name != "settings.py"], "scrapy", "twisted")
+
+
+def test_the_command_line_is_known_to_nobody():
+    check([path for path in modules() if path.parts[1] != "cli" and path.name != "__main__.py"], "newsarchive.cli")
+
+
+@pytest.mark.parametrize("path", modules(), ids=str)
+def test_every_module_has_a_test_file_of_its_name(path):
+    inner = path.relative_to("newsarchive") if path.parts[0] == "newsarchive" else path
+    test = ROOT / "tests" / inner.with_name(f"test_{path.name.lstrip('_')}")
+    if path.name == "__init__.py" or path.as_posix() in WITHOUT_A_TEST_FILE:
+        assert path.name == "__init__.py" or not test.exists(), f"{path} has a test file: take it off the list"
+    else:
+        assert test.is_file(), f"{test.relative_to(ROOT)} is missing"
+
+
+def test_the_list_of_exceptions_names_modules_that_are_there():
+    assert WITHOUT_A_TEST_FILE.keys() <= {path.as_posix() for path in modules()}
+
+
+def test_no_module_is_too_large_to_be_read():
+    """Four hundred lines are a hard look; five hundred are two modules."""
+    large = {path.as_posix(): lines for path in modules() if (lines := len((ROOT / path).read_bytes().splitlines())) > 500}
+    assert not large
