@@ -144,5 +144,6 @@ class ArchiveSpider(Spider):
         stats = self.crawler.stats
         requests = stats.get_value("downloader/request_count", 0) if stats else 0
         self.run.closed(self.source_name, requests, interrupted=reason != "finished")
-        if reason == "finished" and not self.run.report(self.source_name).failures:
+        report = self.run.report(self.source_name)
+        if reason == "finished" and not report.failures and not report.left:
             self.went_well()

@@ -37,9 +37,7 @@ fetch("/NewsData/GetNewsText.do?id=" + encodeURIComponent(id))
 
 def home_page(pages: Mapping[str, Story]) -> str:
     """The way to every ordinary page."""
-    links = "".join(
-        f'<li><a href="/news/{escape(slug)}.html">{escape(story.title)}</a></li>\n' for slug, story in pages.items()
-    )
+    links = "".join(f'<li><a href="/news/{escape(slug)}.html">{escape(story.title)}</a></li>\n' for slug, story in pages.items())
     return _frame(SITE_NAME, "", f"<main>\n<h1>{SITE_NAME}</h1>\n<ul>\n{links}</ul>\n</main>")
 
 

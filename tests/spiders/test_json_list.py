@@ -29,7 +29,8 @@ def spider(make_archive):
 
 def answer(spider, endpoint, text):
     """What the spider makes of this answer of a list."""
-    return list(spider.parse_list(Response(spider.source.list_url(endpoint), body=text.encode()), endpoint))
+    request = spider.list_request(spider.source.list_url(endpoint), spider.parse_list, endpoint=endpoint)
+    return list(spider.parse_list(Response(request.url, body=text.encode(), request=request), endpoint))
 
 
 def media(*ids):
