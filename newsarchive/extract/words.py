@@ -18,7 +18,9 @@ def clean(text: str) -> str:
     """The words as a reader sees them: entities escaped twice are read, invisible characters and line ends gone."""
     if "&" in text:
         text = html.unescape(text)
-    return " ".join(text.translate(_INVISIBLE).split())
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
 
 
 def key(text: str) -> str:
