@@ -6,7 +6,6 @@ import re
 
 from newsarchive.extract.page import Block, Page
 
-_SEPARATORS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 _OF_TAG = {"h1": 4.0, "h2": 2.0, "h3": 2.0}
 _SIMILAR_H1 = 3.5
@@ -19,7 +18,7 @@ _GLANCE = 5
 
 def squeeze(text: str) -> str:
     """The letters and digits of a text alone, in lower case, to compare texts by."""
-    return _SEPARATORS.sub("", text).casefold()
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def headline_block(page: Page) -> int:
