@@ -311,20 +311,21 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _objects(script: str) -> Iterator[dict[str, Any]]:
     """The objects of one JSON-LD script, forgiving what is often wrong: comments around, raw newlines, commas."""
     text = script.strip()
     if "{" not in text:
         return
     text = text[min(i for i in (text.find("{"), text.find("[")) if i >= 0) : max(text.rfind("}"), text.rfind("]")) + 1]
-    data = None
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
-        try:
-            data = json.loads(attempt, strict=False)
-            break
-        except (ValueError, RecursionError):
-            continue
-    queue = [data]
+    data = _json(text)
+    queue = [_json(_TRAILING_COMMA.sub(r"\1", text)) if data is None else data]
     for item in queue:  # grows while it is read
         if isinstance(item, list):
             queue.extend(item)
