@@ -24,6 +24,8 @@ _PLACEHOLDER = re.compile(
     r"(?:[_.-][\w-]*)?\.(?:gif|png|jpe?g|svg|webp)(?:$|\?)",
     re.IGNORECASE,
 )
+OF_PICTURE = frozenset(("src", "style", "width", "height", *LAZY))
+"""The attributes that say where a picture is, and whether it is one."""
 _SMALL = re.compile(r"0*[0-2](?:px)?")
 _HIDDEN = re.compile(r"display\s*:\s*none|(?<![\w-])(?:width|height)\s*:\s*[0-2](?:px)?\s*(?:;|$)", re.IGNORECASE)
 

@@ -116,6 +116,8 @@ def _next(text: str, at: int, context: _Context) -> Found | None:
     best: Found | None = None
     forms = (WITH_YEAR if _FOUR.search(text, at) else SHORT_YEAR) + (YEARLESS if context.lends_year else ())
     for pattern, marks, parts in forms:
+        if best is not None and best.start <= at:
+            break  # nothing can stand further left
         if marks and not any(mark in text for mark in marks):
             continue
         for match in pattern.finditer(text, at):

@@ -6,7 +6,6 @@ import re
 
 from newsarchive.extract.page import Block, Page
 
-_SEPARATORS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 _OF_TAG = {"h1": 4.0, "h2": 2.0, "h3": 2.0}
 _SIMILAR_H1 = 3.5
@@ -19,7 +18,7 @@ _GLANCE = 5
 
 def squeeze(text: str) -> str:
     """The letters and digits of a text alone, in lower case, to compare texts by."""
-    return _SEPARATORS.sub("", text).casefold()
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def headline_block(page: Page) -> int:
@@ -27,7 +26,7 @@ def headline_block(page: Page) -> int:
 
     It repeats a title that the head declares; where none is declared, the only h1 will do.
     """
-    declared = [title for title in (page.first_meta("og:title", "twitter:title"), page.title) if title]
+    declared = list(dict.fromkeys(filter(None, (page.first_meta("og:title", "twitter:title"), page.title))))
     if not declared:
         return page.h1[0].block_start if len(page.h1) == 1 and page.h1[0].block_end > page.h1[0].block_start else -1
     titles = [(squeezed, title.casefold()) for title in declared if len(squeezed := squeeze(title)) > 3]
@@ -47,12 +46,14 @@ def headline_block(page: Page) -> int:
 
 def _score(block: Block, titles: list[tuple[str, str]]) -> float:
     """How well a block repeats one of the declared titles, which may have the site's name in front or behind."""
+    folded = block.text.casefold()
     start = block.text[:_GLANCE].casefold()
+    text = ""
     best = 0.0
     for title, spelled in titles:
-        if start not in spelled and spelled[:_GLANCE] not in block.text.casefold():
+        if start not in spelled and spelled[:_GLANCE] not in folded:
             continue  # saves the closer look at nearly every block
-        text = squeeze(block.text)
+        text = text or squeeze(block.text)
         size, whole = len(text), len(title)
         if (size >= 6 and size > 0.3 * whole and text in title) or (4 <= size < 1.6 * whole and title in text):
             best = max(best, min(size, whole) / max(size, whole))

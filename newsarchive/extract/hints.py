@@ -89,8 +89,9 @@ def hints_of(node: Node) -> int:
     if not attrs:
         return _OF_TAG.get(node.tag, 0)
     found = _of_names(node.tag, attrs.get("class"), attrs.get("id"))
-    for name in _TELLING.intersection(attrs):
-        found |= _of_attribute(name, attrs[name] or "")
+    if not _TELLING.isdisjoint(attrs):  # most elements have none of these
+        for name in _TELLING.intersection(attrs):
+            found |= _of_attribute(name, attrs[name] or "")
     if node.tag in _WHOLE_PAGE:
         return 0
     return found & ~APART if node.tag in _MAIN_PARTS else found

@@ -35,9 +35,10 @@ def pictures_of(page: Page, body: Body) -> tuple[Picture, ...]:
     if body.container is None or not body.blocks:
         return ()
     found: dict[str, Picture] = {}
+    apart = {body.container.index: False}
     start = max(body.container.index, page.blocks[body.headline].end if body.headline >= 0 else 0)
     for node in page.nodes[start : body.blocks[-1].end]:
-        if node.tag != "img" or node.index < body.container.index or _is_decoration(node, body.container):
+        if node.tag != "img" or node.index < body.container.index or _is_small(node) or _is_apart(node, apart):
             continue
         address = _address(node, page.url)
         if address and address not in found:
@@ -68,19 +69,29 @@ def _addresses(value: Any) -> Iterator[str]:
             yield address
 
 
-def _is_decoration(node: Node, container: Node) -> bool:
-    if any(size.isdigit() and int(size) < _ICON for size in (node.get("width"), node.get("height"))):
-        return True
+def _is_small(node: Node) -> bool:
+    return any(size.isdigit() and int(size) < _ICON for size in (node.get("width"), node.get("height")))
+
+
+def _is_apart(node: Node, known: dict[int, bool]) -> bool:
+    """Whether an element around, below those that are known, is a menu or the like; pictures share most of these."""
+    climbed = []
+    apart = False
     for element in node.ancestors():
-        if element.index <= container.index:
-            return False
+        if element.index in known:
+            apart = known[element.index]
+            break
+        climbed.append(element.index)
         if hints_of(element) & (NOISE | CONTROL | HIDDEN):
-            return True
-    return False
+            apart = True
+            break
+    known.update(dict.fromkeys(climbed, apart))
+    return apart
 
 
 def _address(node: Node, base_url: str | None) -> str | None:
-    escaped = addresses.picture({name: escape(value) for name, value in node.attrs.items() if value}, base_url)
+    told = {name: escape(value) for name, value in node.attrs.items() if value and name in addresses.OF_PICTURE}
+    escaped = addresses.picture(told, base_url)
     return html.unescape(escaped) if escaped else None
 
 

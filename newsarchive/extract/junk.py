@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from newsarchive.extract.notices import FILLERS, KINDS, PAYWALL, PAYWALL_WORDS
-from newsarchive.extract.page import Page
+from newsarchive.extract.page import Block, Page
 
 _SHORT = 900
 """A text below this size (see :func:`_size`) can be a notice; a news flash is about as long."""
@@ -104,29 +104,29 @@ def _paywall(page: Page) -> str | None:
 
 def _listing(page: Page, text: str) -> str | None:
     """A list of articles: many headlines that are links, and hardly any prose that does not belong to one of them."""
-    if _says_article(page):
+    headlines = sum(map(_is_headline, page.blocks))
+    if headlines < 12 or _says_article(page):
         return None
-    headlines = prose = excerpts = 0
+    prose = excerpts = 0
     since_headline = 9
     for block in page.blocks:
         length = len(block.text)
         since_headline += 1
-        if length < 8 or length > 2_000:
-            continue
-        if block.links >= 0.9 * length:
-            if length <= 300 and _size(block.text) >= 24:
-                headlines += 1
-                since_headline = 0
-        elif block.links * 2 < length and _is_prose(block.text):
+        if _is_headline(block):
+            since_headline = 0
+        elif 8 <= length <= 2_000 and block.links * 2 < length and _is_prose(block.text):
             prose += 1
             excerpts += since_headline <= 2
-    if headlines < 12:
-        return None
     if excerpts >= 8 and excerpts > 0.8 * prose:
         return f"listing: {headlines} headlines, {excerpts} of them with an excerpt"
     if not any(map(_is_prose, text.splitlines())) and _size(text) < _SHORT:
         return f"listing: {headlines} headlines"
     return None
+
+
+def _is_headline(block: Block) -> bool:
+    """A line that is next to nothing but a link."""
+    return block.links >= 0.9 * (length := len(block.text)) and 8 <= length <= 300 and _size(block.text) >= 24
 
 
 def _is_prose(text: str) -> bool:

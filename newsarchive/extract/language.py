@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from newsarchive.article import Evidence
 from newsarchive.extract.page import Page
@@ -66,7 +65,7 @@ def read_language(page: Page, text: str) -> tuple[str, Evidence] | None:
     if written is not None:
         spoken = declared if declared is not None and declared in _SHARING.get(written, ()) else written
         return _chinese(sample) if spoken == "zh" else spoken, Evidence("text", "letters", sample[:20])
-    words = Counter(_WORD.findall(sample.lower()))
+    words = _WORD.findall(sample.lower())
     if declared is not None and (declared not in _WORDS or _share(words, declared) > _FLUENT):
         return declared, Evidence("meta", "lang", page.language_tag or declared)
     counted = _by_words(words)
@@ -102,14 +101,14 @@ def _chinese(sample: str) -> str:
     return "zh-Hant" if traditional > simplified else "zh"
 
 
-def _share(words: Counter[str], language: str) -> float:
+def _share(words: list[str], language: str) -> float:
     """The share of a language's commonest words among all words."""
-    return sum(words[word] for word in _WORDS[language]) / max(1, words.total())
+    return sum(map(_WORDS[language].__contains__, words)) / max(1, len(words))
 
 
-def _by_words(words: Counter[str]) -> str | None:
+def _by_words(words: list[str]) -> str | None:
     """The language whose commonest words stand in the text, if one is well ahead of the others."""
-    if words.total() < 20:
+    if len(words) < 20:
         return None
     scores = sorted(((_share(words, language), language) for language in _WORDS), reverse=True)
     (best, language), (second, _) = scores[:2]

@@ -98,13 +98,14 @@ class Inherited:
             node = node.parent
         hints = self._found[node.index]
         for below in reversed(unknown):
-            hints |= self._believed(below, hints)
+            own = self._naming.own(below)
+            hints |= self._believed(below, own, hints) if own & APART else own
             self._found[below.index] = hints
         return hints
 
-    def _believed(self, node: Node, inherited: int) -> int:
-        hints = self._naming.own(node)
-        if hints & APART and self._is_frame(node, hints):
+    def _believed(self, node: Node, hints: int, inherited: int) -> int:
+        """What is to be believed of names that keep an element apart."""
+        if self._is_frame(node, hints):
             hints &= ~APART
         if hints & CONTROL and (inherited & _READ or self._weights.of(node) > _READABLE * self._all):
             hints = hints & ~CONTROL | _READ

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -34,6 +35,13 @@ _UNSEEN = frozenset((
 """Elements without words of the article: the walk goes past them."""
 _DEEPEST = 200
 """Elements nested deeper than any page needs are taken as neighbours, so that climbing up never takes long."""
+# What the walk does with an element.
+_PASSED, _SCRIPT, _NAV, _IN_LINE, _IN_BLOCK = range(5)
+_TEXT_NUMBER = 2
+"""The number that the parser gives to text; to ask for it takes a third of the time that the name takes."""
+_NUMBERED = 256
+"""The tags of HTML have lower numbers, the same on every page; those that pages make up have others."""
+_TAGS: dict[int, tuple[str, int]] = {}
 _META_NAMES = frozenset(("property", "name", "itemprop", "http-equiv"))
 _MOST_NAVS = 100
 """More are no menus but an accident, and to look into each would take long where they are nested."""
@@ -166,9 +174,8 @@ class Page:
             content = (attrs.get("content") or attrs.get("value") or "").strip()
             if not content:
                 continue
-            for key in _META_NAMES.intersection(attrs):
-                name = attrs[key]
-                if name:
+            for key, name in attrs.items():  # in their order: that of a set differs from run to run
+                if name and key in _META_NAMES:
                     found.setdefault(name.strip().lower(), []).append(content)
         return found
 
@@ -208,6 +215,25 @@ def _is_menu(nav: LexborNode) -> bool:
     return "pag" not in names and nav.css_first("h1, main, article, p ~ p ~ p") is None
 
 
+def _kind_of(tag: str) -> int:
+    if tag[0] == "-":
+        return _PASSED  # a comment, a doctype
+    if tag in _UNSEEN:
+        return _SCRIPT if tag == "script" else _PASSED
+    if tag == "nav":
+        return _NAV
+    return _IN_LINE if tag in INLINE else _IN_BLOCK
+
+
+def _tag_of(number: int, here: LexborNode) -> tuple[str, int]:
+    """An element's tag and what the walk does with it, kept in mind for the tags that HTML knows."""
+    tag = here.tag or "-"
+    known = sys.intern(tag), _kind_of(tag)
+    if number < _NUMBERED:
+        _TAGS[number] = known
+    return known
+
+
 def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long: it runs for every node of every page
     """One pass over the tree."""
     walk = _Walk()
@@ -219,6 +245,7 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
     parent: Node | None = None
     here: LexborNode = root
     owner = Node(0, None, "html", None, "", 0)
+    tags, add = _TAGS.get, nodes.append
 
     def flush() -> None:
         nonlocal links
@@ -229,42 +256,44 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
         links = 0
 
     while True:
-        tag = here.tag
-        if tag == TEXT:
-            text = here.text_content or ""
-            if parts or not text.isspace():  # white space between block-level tags means nothing
-                if not parts:
-                    start = count
-                parts.append(text)
-                if anchors:
-                    links += len(text.strip())
-                nodes.append(Node(count, parent, TEXT, None, text, len(blocks)))
+        number = here.tag_id
+        if number == _TEXT_NUMBER:
+            # White space between block-level tags means nothing; most of it is seen to be that without being read.
+            if parts or not here.is_empty_text_node:
+                text = here.text_content or ""
+                if parts or not text.isspace():
+                    if not parts:
+                        start = count
+                    parts.append(text)
+                    if anchors:
+                        links += len(text.strip())
+                    add(Node(count, parent, TEXT, None, text, len(blocks)))
+                    count += 1
+        else:
+            tag, kind = tags(number) or _tag_of(number, here)
+            if kind == _NAV and ((navs := navs + 1) >= _MOST_NAVS or not _is_menu(here)):
+                kind = _IN_BLOCK
+            if kind >= _IN_LINE:
+                if kind == _IN_BLOCK and parts:
+                    flush()
+                node = Node(count, parent, tag, here, "", len(blocks))
+                add(node)
                 count += 1
-        elif tag in _UNSEEN:
-            if tag == "script" and "ld+json" in (here.attributes.get("type") or ""):
+                if tag in special:
+                    special[tag].append(node)
+                below = here.first_child
+                if below is not None:
+                    open_tags.append((here, parent, owner, anchors))
+                    if kind == _IN_BLOCK:
+                        owner = node
+                    elif tag == "a":
+                        anchors += 1
+                    if len(open_tags) < _DEEPEST:
+                        parent = node
+                    here = below
+                    continue
+            elif kind == _SCRIPT and "ld+json" in (here.attributes.get("type") or ""):
                 walk.data_scripts.append(here.text(deep=True))
-        elif tag == "nav" and (navs := navs + 1) < _MOST_NAVS and _is_menu(here):
-            pass  # nothing in it is about this article
-        elif tag is not None and tag[0] != "-":  # neither a comment nor a doctype
-            block_level = tag not in INLINE
-            if block_level and parts:
-                flush()
-            node = Node(count, parent, tag, here, "", len(blocks))
-            nodes.append(node)
-            count += 1
-            if tag in special:
-                special[tag].append(node)
-            below = here.first_child
-            if below is not None:
-                open_tags.append((here, parent, owner, anchors))
-                if block_level:
-                    owner = node
-                elif tag == "a":
-                    anchors += 1
-                if len(open_tags) < _DEEPEST:
-                    parent = node
-                here = below
-                continue
         following = here.next
         while following is None:
             if parent is None:
@@ -282,20 +311,21 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _objects(script: str) -> Iterator[dict[str, Any]]:
     """The objects of one JSON-LD script, forgiving what is often wrong: comments around, raw newlines, commas."""
     text = script.strip()
     if "{" not in text:
         return
     text = text[min(i for i in (text.find("{"), text.find("[")) if i >= 0) : max(text.rfind("}"), text.rfind("]")) + 1]
-    data = None
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
-        try:
-            data = json.loads(attempt, strict=False)
-            break
-        except (ValueError, RecursionError):
-            continue
-    queue = [data]
+    data = _json(text)
+    queue = [_json(_TRAILING_COMMA.sub(r"\1", text)) if data is None else data]
     for item in queue:  # grows while it is read
         if isinstance(item, list):
             queue.extend(item)

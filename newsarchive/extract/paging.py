@@ -88,7 +88,7 @@ def _saying(page: Page, wanted: frozenset[str]) -> Iterator[Node]:
     links in them; to read the attributes of every link would take the longest.
     """
     for block in page.blocks:
-        if block.links and len(block.text) < _LONGEST_ROW and _may_say(block.text, wanted):
+        if block.links and len(block.text) < _LONGEST_ROW and _may_say(block.text.casefold(), wanted):
             first = max(block.start - 3, 0)  # a block begins with its first words, the link around them before
             for node in page.nodes[first : block.end]:
                 if node.tag == "a" and page.text_of(node).strip(_AROUND).casefold() in wanted:
@@ -96,11 +96,10 @@ def _saying(page: Page, wanted: frozenset[str]) -> Iterator[Node]:
 
 
 def _may_say(row: str, wanted: frozenset[str]) -> bool:
-    """Whether a row of links, such as ``1 2 3 下一页``, may hold one of the words."""
-    words = row.casefold()
-    if words.strip(_AROUND) in wanted or row[0].isdecimal() or "页" in row or "頁" in row:
+    """Whether a row of links in lower case, such as ``1 2 3 下一页``, may hold one of the words."""
+    if not wanted.isdisjoint(row.split()) or row[0].isdecimal() or row.strip(_AROUND) in wanted:
         return True
-    return not wanted.isdisjoint(words.split())
+    return not row.isascii() and ("页" in row or "頁" in row)
 
 
 def _places(address: str) -> Iterator[_Place]:

@@ -294,7 +294,8 @@ def _without_site(option: _Option, sites: set[str]) -> _Option:
         start = 0 if low == 0 else text.find(parts[low])
         end = text.rfind(parts[high - 1]) + len(parts[high - 1])
         text = text[start:end]
-    return _Option(text.strip(), option.how, option.where)
+    text = text.strip()
+    return option if text == option.text else _Option(text, option.how, option.where)
 
 
 def _names_site(part: str, sites: set[str]) -> bool:

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterable
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_NOT_WORD = re.compile(r"[\W_]+")
 _RANGE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_RANGE}]|[^\W{_RANGE}]+")
 CJK = re.compile(f"[{_RANGE}]")
@@ -18,14 +17,16 @@ def clean(text: str) -> str:
     """The words as a reader sees them: entities escaped twice are read, invisible characters and line ends gone."""
     if "&" in text:
         text = html.unescape(text)
-    return " ".join(text.translate(_INVISIBLE).split())
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
 
 
 def key(text: str) -> str:
     """What makes two spellings the same: letters and digits, without case, width and punctuation."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _NOT_WORD.sub("", text.casefold())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def tokens(text: str) -> list[str]:
