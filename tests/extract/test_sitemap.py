@@ -41,7 +41,7 @@ def test_a_sitemap_for_news():
 
 
 def test_an_index():
-    changed = datetime(2026, 11, 2, tzinfo=UTC)
+    changed = datetime(2026, 11, 2, 8, tzinfo=UTC)
     found = read(sitemaps.index({"/1.xml": (changed, PIECES)}, URL))
     assert dict(found.lists) == {f"{URL}/1.xml": changed, f"{URL}/sitemaps/news.xml": None}
     assert found.entries == ()
