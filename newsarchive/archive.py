@@ -17,7 +17,7 @@ from newsarchive.export.git import Repository
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Published, publish
-from newsarchive.extract.rules import Rule, load_rules
+from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.resources import DATA
 from newsarchive.sources import Source
 from newsarchive.store.index import Index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsarchive.article import Article, digest_of
-from newsarchive.extract.clean import text_of
+from newsarchive.extract.markup.clean import text_of
 from newsarchive.store.articles import addresses_of
 
 from .base import Quarantine, Step

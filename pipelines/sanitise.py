@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsarchive.article import Article
-from newsarchive.extract.clean import sanitise, text_of
+from newsarchive.extract.markup.clean import sanitise, text_of
 from newsarchive.sources import JsonSource
 from newsarchive.yamlfile import ConfigError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scrapy.http import Response
 
-from newsarchive.extract.entry import Listing
-from newsarchive.extract.feed import read_feed
+from newsarchive.extract.lists.entry import Listing
+from newsarchive.extract.lists.feed import read_feed
 
 from .pages import PageSpider
 

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from newsarchive.article import Article
 from newsarchive.extract.json_article import Listed, listed_date, read_list
 from newsarchive.extract.json_fields import ShapeError, items_of, parse
-from newsarchive.extract.json_pages import next_value
+from newsarchive.extract.lists.json_pages import next_value
 from newsarchive.sources import JsonSource, ListEndpoint
 
 from .json_articles import JsonArticleSpider

@@ -11,9 +11,9 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newsarchive.article import Article
-from newsarchive.extract.entry import Entry, Listing, article_of, completed
 from newsarchive.extract.json_fields import ShapeError
-from newsarchive.extract.web_address import web_address
+from newsarchive.extract.lists.entry import Entry, Listing, article_of, completed
+from newsarchive.extract.lists.web_address import web_address
 from newsarchive.sources import NewsList, PageSource
 
 from .lists import ListSpider

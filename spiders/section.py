@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from scrapy.http import Response
 
-from newsarchive.extract.entry import Listing
+from newsarchive.extract.lists.entry import Listing
+from newsarchive.extract.lists.section import read_section
 from newsarchive.extract.page import Page
-from newsarchive.extract.section import read_section
 
 from .pages import PageSpider
 

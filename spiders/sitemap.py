@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scrapy.http import Response
 
-from newsarchive.extract.entry import Listing
-from newsarchive.extract.sitemap import read_sitemap
+from newsarchive.extract.lists.entry import Listing
+from newsarchive.extract.lists.sitemap import read_sitemap
 from newsarchive.fetch.headers import headers_of
 
 from .pages import PageSpider

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsarchive.article import Article, digest_of
-from newsarchive.extract.clean import text_of
+from newsarchive.extract.markup.clean import text_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 1, 8, 0, tzinfo=SHANGHAI)

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from newsarchive.cli.main import COMMANDS
 from newsarchive.config import Config, Export, Politeness, SourceChoice
 from newsarchive.export.profile import Profile
-from newsarchive.extract.rules import Place, Rule, Version
+from newsarchive.extract.rules.rules import Place, Rule, Version
 from newsarchive.sources import ArticleEndpoint, Definition, Fields, JsonSource, ListEndpoint, NewsList, Pages, PageSource
 
 ROOT = Path(__file__).parent.parent

@@ -19,7 +19,7 @@ from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options
 from newsarchive.extract import Candidate, Extraction, extract_article
 from newsarchive.extract.decode import Decoded, decode
-from newsarchive.extract.rules import Rule, built_in, load_rules
+from newsarchive.extract.rules.rules import Rule, built_in, load_rules
 from newsarchive.resources import DATA
 from newsarchive.yamlfile import ConfigError
 

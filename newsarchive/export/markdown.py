@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsarchive.article import Article
 from newsarchive.export.front_matter import quoted
-from newsarchive.extract.clean import markdown_of
+from newsarchive.extract.markup.clean import markdown_of
 
 
 def document(article: Article) -> str:

@@ -11,24 +11,24 @@ from functools import partial
 from html import unescape
 
 from newsarchive.article import Evidence
-from newsarchive.extract.body import read_body
-from newsarchive.extract.canonical import canonical_url
-from newsarchive.extract.clean import sanitise
+from newsarchive.extract.body.finding import read_body
+from newsarchive.extract.body.images import lead_image, pictures_of
+from newsarchive.extract.body.render import render
+from newsarchive.extract.body.second_opinion import blocks_of_trafilatura
 from newsarchive.extract.collector import collector_at_rest
-from newsarchive.extract.content import Content
 from newsarchive.extract.decode import decode
-from newsarchive.extract.depth import shallow
 from newsarchive.extract.extraction import Candidate, Extraction
-from newsarchive.extract.images import lead_image, pictures_of
-from newsarchive.extract.junk import junk_of
-from newsarchive.extract.language import read_language
-from newsarchive.extract.metadata import read_metadata
+from newsarchive.extract.fields.canonical import canonical_url
+from newsarchive.extract.fields.language import read_language
+from newsarchive.extract.fields.metadata import read_metadata
+from newsarchive.extract.fields.paging import next_page
+from newsarchive.extract.junk.junk import junk_of
+from newsarchive.extract.markup.clean import sanitise
+from newsarchive.extract.markup.content import Content
+from newsarchive.extract.markup.depth import shallow
 from newsarchive.extract.page import Page
-from newsarchive.extract.paging import next_page
-from newsarchive.extract.render import render
-from newsarchive.extract.ruled import apply_rules
-from newsarchive.extract.rules import Rule, built_in
-from newsarchive.extract.second_opinion import blocks_of_trafilatura
+from newsarchive.extract.rules.ruled import apply_rules
+from newsarchive.extract.rules.rules import Rule, built_in
 
 __all__ = ["Candidate", "Content", "Extraction", "extract_article"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.article import Evidence, Image, Precision
-from newsarchive.extract.content import Content
+from newsarchive.extract.markup.content import Content
 
 
 @dataclass(frozen=True, slots=True)

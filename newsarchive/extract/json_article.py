@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from newsarchive.article import Article, Evidence, How, Precision
-from newsarchive.extract.clean import text_of
-from newsarchive.extract.dates import read_date
+from newsarchive.extract.dates.reading import read_date
+from newsarchive.extract.fields.publisher import attribution
 from newsarchive.extract.json_fields import ShapeError, items_of, one_line, printable, search, words
-from newsarchive.extract.junk import junk_text
-from newsarchive.extract.publisher import attribution
+from newsarchive.extract.junk.junk import junk_text
+from newsarchive.extract.markup.clean import text_of
 from newsarchive.sources import Fields, JsonSource, ListEndpoint
 
 Value = TypeVar("Value")

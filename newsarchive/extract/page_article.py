@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from newsarchive.article import Article, id_from_url
 from newsarchive.extract import extract_article
-from newsarchive.extract.rules import Rule
+from newsarchive.extract.rules.rules import Rule
 
 
 class JunkError(ValueError):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from newsarchive.export.guards import address, html_block, markdown_text, without_templates
-from newsarchive.extract.clean import sanitise, text_of
 from newsarchive.extract.json_fields import one_line
+from newsarchive.extract.markup.clean import sanitise, text_of
 from tests.nasty import BODIES, MEDIA, TITLES
 
 MARKDOWN = MarkdownIt("commonmark")

@@ -13,7 +13,7 @@ import pytest
 
 from newsarchive.demo import demo_content
 from newsarchive.demo.site import serve as serve_site
-from newsarchive.extract.clean import sanitise, text_of
+from newsarchive.extract.markup.clean import sanitise, text_of
 from tests.conftest import TestArchive
 from tests.export.test_publish import Exported
 from tests.nasty import BODIES, MEDIA, TITLES

@@ -14,7 +14,7 @@ from newsarchive.config import Export
 from newsarchive.export.front_matter import read
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import HeldBackError, Projection
-from newsarchive.extract.clean import sanitise, text_of
+from newsarchive.extract.markup.clean import sanitise, text_of
 from tests.nasty import BODIES, MEDIA, TITLES
 from tests.records import record
 

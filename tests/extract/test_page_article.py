@@ -9,7 +9,7 @@ import pytest
 
 from newsarchive.article import Evidence, Image, id_from_url
 from newsarchive.extract import Extraction, page_article
-from newsarchive.extract.content import Content
+from newsarchive.extract.markup.content import Content
 from newsarchive.extract.page_article import JunkError, read_page
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Dates as the world's news writes them, from words to moments."""

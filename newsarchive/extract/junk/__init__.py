@@ -1,0 +1,1 @@
+"""Pages and texts that are no article: captchas, notices, lists."""

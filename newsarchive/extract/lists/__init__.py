@@ -1,0 +1,1 @@
+"""What feeds, sitemaps and pages of headlines say: which articles there are."""

@@ -1,0 +1,1 @@
+"""Markup made safe and plain: HTML, Markdown, text."""

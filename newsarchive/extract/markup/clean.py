@@ -1,0 +1,77 @@
+"""Make the body of an article clean: safe HTML that means what it shows, and its text.
+
+A body that is clean already comes through byte for byte, and what has been cleaned once does not change any more.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Collection
+
+from newsarchive.extract.markup.fragment import BLOCKS, filtered, tokens
+from newsarchive.extract.markup.markdown import markdown_of
+from newsarchive.extract.markup.tidy import Tidier
+
+__all__ = ["markdown_of", "sanitise", "text_of"]
+
+_STEADY = 4
+"""Rounds after which markup that a parser keeps rearranging is given up, and only its text kept."""
+
+_BESIDE_RUBY = frozenset(("rp", "rt", "rtc"))
+_POINTER = re.compile(r' href="#([^"]+)"')
+_REFERENCE = re.compile(r"&[a-zA-Z][a-zA-Z0-9]*;")
+_MARKUP = frozenset("<>&\"'")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = re.compile(r"[ \xa0]+")
+
+
+def sanitise(html: str, base_url: str | None = None, keep_classes: Collection[str] = ()) -> str:
+    """Safe, plain HTML of an article's body.
+
+    Scripts, handlers, comments, tracking pixels, empty elements and boxes without meaning go; paragraphs made of
+    ``<br><br>`` or by indents become paragraphs; pictures and links get the address they really have, absolute where
+    ``base_url`` is given. Classes go as well, save for those in ``keep_classes``.
+    """
+    markup = filtered(html)
+    for _ in range(_STEADY):
+        pointed_at = frozenset(_POINTER.findall(markup))
+        tidy = Tidier(base_url, keep_classes, pointed_at).tidy(markup)
+        markup = filtered(tidy)
+        if markup == tidy and pointed_at.issubset(_POINTER.findall(markup)):
+            break
+    else:
+        markup = "".join(f"<p>{entities.escape(line, quote=False)}</p>" for line in text_of(html).splitlines())
+    if "&nbsp;" not in html:  # as the page spells it
+        markup = markup.replace("&nbsp;", "\xa0")
+    return html if _spelling(html) == _spelling(markup) else markup
+
+
+def text_of(html: str) -> str:
+    """What a reader reads, a paragraph a line; the cells of a table have a tab between them."""
+    out: list[str] = []
+    beside = verbatim = 0
+    for closing, tag, _, text in tokens(filtered(html)):
+        if text:
+            if not beside:
+                out.append(text if verbatim else _SPACES.sub(" ", text))
+        elif tag in _BESIDE_RUBY:
+            beside += -1 if closing else 1
+        elif tag in ("td", "th"):
+            out.append("\t" if closing else "")
+        elif tag == "br" or tag in BLOCKS:
+            out.append("\n")
+            if tag == "pre":
+                verbatim += -1 if closing else 1
+    lines = (_BLANKS.sub(" ", line).strip() for line in entities.unescape("".join(out)).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _spelling(html: str) -> str:
+    """Markup without the differences that are none: ``<br />`` and ``<br>``, ``&mdash;`` and the dash itself."""
+    return _REFERENCE.sub(_character, html.replace(" />", ">").replace("/>", ">"))
+
+
+def _character(reference: re.Match[str]) -> str:
+    character = entities.unescape(reference[0])
+    return reference[0] if character in _MARKUP else character

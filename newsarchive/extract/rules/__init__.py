@@ -1,0 +1,1 @@
+"""Site rules: what a site is known to look like, as data."""

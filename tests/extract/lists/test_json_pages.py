@@ -1,0 +1,33 @@
+"""How a JSON list goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.extract.lists.json_pages import next_value
+from newsarchive.sources import Pages
+
+ITEMS = [{"time": "09:00"}, {"time": "08:00"}]
+
+
+@pytest.mark.parametrize(
+    ("pages", "value"),
+    [
+        ({"by": "number"}, "4"),
+        ({"by": "number", "first": 0}, "3"),
+        ({"by": "offset"}, "60"),
+        ({"by": "cursor", "value": "next"}, "abc"),
+        ({"by": "cursor", "value": "nothing"}, None),
+        ({"by": "time", "value": "time"}, "08:00"),
+    ],
+)
+def test_what_asks_for_the_next_page(pages, value):
+    rule = Pages(url="{api}/{page}", **pages)
+    assert next_value(rule, {"next": "abc"}, ITEMS, page=3, read=60) == value
+    assert next_value(rule, {"next": "abc"}, [], page=3, read=60) is None
+
+
+@pytest.mark.parametrize("by", ["cursor", "time"])
+def test_a_value_must_be_named(by):
+    with pytest.raises(ValueError, match="needs a `value`"):
+        Pages(url="{api}/{page}", by=by)
