@@ -23,7 +23,7 @@ from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import LeftError
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import reason
-from newsarchive.fetch.visit import Budget, Visit
+from newsarchive.fetch.guest import Budget, Guest
 from newsarchive.run import Run
 from newsarchive.sources import Source
 from newsarchive.yamlfile import ConfigError
@@ -77,10 +77,10 @@ class ArchiveSpider(Spider):
         return None
 
     @cached_property
-    def visit(self) -> Visit:
+    def guest(self) -> Guest:
         """What those who fetch for this spider must know."""
         index = self.run.archive.index
-        return Visit(self.run.hosts, list(self.named_addresses()), index.robots, Budget(self.budget))
+        return Guest(self.run.hosts, list(self.named_addresses()), index.robots, Budget(self.budget))
 
     def document(self, response: Response) -> str:
         """The text of a response, decoded on evidence and not on what its header says alone."""

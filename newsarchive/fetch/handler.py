@@ -21,7 +21,7 @@ from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import Host
 from newsarchive.fetch.reasons import reason
 from newsarchive.fetch.retry_after import seconds_of
-from newsarchive.fetch.visit import visit_of
+from newsarchive.fetch.guest import guest_of
 
 _NO_ANSWER = (
     CannotResolveHostError,
@@ -38,7 +38,7 @@ class DownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._visit = visit_of(crawler)
+        self._guest = guest_of(crawler)
         self._guard: Guard | None = None
 
     async def download_request(self, request: Request) -> Response:
@@ -51,8 +51,8 @@ class DownloadHandler(HTTP11DownloadHandler):
         """
         guard = self._guard_on_duty()
         guard.check(request.url)
-        self._visit.budget.spend()
-        host = self._visit.hosts.of(request.url)
+        self._guest.budget.spend()
+        host = self._guest.hosts.of(request.url)
         async with host.turn(stopped=lambda: not self._crawler.crawling):
             began = time.monotonic()
             try:
@@ -72,7 +72,7 @@ class DownloadHandler(HTTP11DownloadHandler):
 
         guard = guard_of(reactor)
         if guard is not self._guard:
-            guard.name(self._visit.named)
+            guard.name(self._guest.named)
             self._guard = guard
         return guard
 

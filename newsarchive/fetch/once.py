@@ -16,7 +16,7 @@ from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import Hosts
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import reason
-from newsarchive.fetch.visit import NoMemory, Visit
+from newsarchive.fetch.guest import NoMemory, Guest
 
 
 class FetchError(Exception):
@@ -39,8 +39,8 @@ def fetch_page(url: str, politeness: Politeness | None = None) -> tuple[bytes, d
     settings.setdict({"ITEM_PIPELINES": {}, "LOG_ENABLED": False}, priority="cmdline")
     outcome: list[tuple[bytes, dict[str, str], str] | str] = []
     process = AsyncCrawlerProcess(settings)
-    visit = Visit(Hosts(politeness or Politeness()), [url], NoMemory())
-    started = process.crawl(_OnePage, url=url, outcome=outcome, visit=visit)
+    guest = Guest(Hosts(politeness or Politeness()), [url], NoMemory())
+    started = process.crawl(_OnePage, url=url, outcome=outcome, guest=guest)
     process.start()
     started.result()
     if not outcome:
@@ -53,9 +53,9 @@ def fetch_page(url: str, politeness: Politeness | None = None) -> tuple[bytes, d
 class _OnePage(Spider):
     name = "one_page"
 
-    def __init__(self, url: str, outcome: list[Any], visit: Visit, **arguments: Any) -> None:
+    def __init__(self, url: str, outcome: list[Any], guest: Guest, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.visit = visit
+        self.guest = guest
         self._url = url
         self._outcome = outcome
 

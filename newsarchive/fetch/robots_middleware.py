@@ -17,7 +17,7 @@ from newsarchive.fetch.guard import InsideError
 from newsarchive.fetch.hosts import HostOffError, LeftError
 from newsarchive.fetch.reasons import answer, reason
 from newsarchive.fetch.robots import MOST_BYTES, Robots
-from newsarchive.fetch.visit import visit_of
+from newsarchive.fetch.guest import guest_of
 
 FRESH = timedelta(hours=24)
 """RFC 9309: a copy should not be used for longer."""
@@ -34,7 +34,7 @@ class RobotsMiddleware:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
         self._crawler = crawler
-        self._visit = visit_of(crawler)
+        self._guest = guest_of(crawler)
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._sites: dict[str, asyncio.Task[Robots | str]] = {}
         """Of each site: what its robots.txt says, or why nobody knows."""
@@ -60,12 +60,12 @@ class RobotsMiddleware:
         refusal = robots.refusal(request.url)
         if refusal:
             raise RobotsError(refusal)
-        patience = self._visit.hosts.politeness.patience.total_seconds()
+        patience = self._guest.hosts.politeness.patience.total_seconds()
         if robots.delay > patience:
             raise RobotsError(
                 f"robots.txt wants {robots.delay:g} s between two requests, more than `politeness.patience` ({patience:g} s)"
             )
-        self._visit.hosts.of(request.url).at_least(robots.delay)
+        self._guest.hosts.of(request.url).at_least(robots.delay)
 
     async def _robots(self, site: str) -> Robots | str:
         if site not in self._sites:
@@ -79,13 +79,13 @@ class RobotsMiddleware:
     async def _read(self, site: str) -> Robots | str:
         """From memory while it is fresh, else from the site; from memory, however old, where the site cannot say."""
         now = datetime.now(UTC)
-        remembered, fetched = self._visit.robots.get(site) or (None, now)
+        remembered, fetched = self._guest.robots.get(site) or (None, now)
         if remembered is not None and now - fetched < FRESH:
             return Robots(remembered, self._agent)
         found = await self._ask(site)
         if isinstance(found, Response):
             text = found.body[:MOST_BYTES].decode("utf-8-sig", "replace") if found.status < 300 else ""
-            self._visit.robots.put(site, text, now)
+            self._guest.robots.put(site, text, now)
             return Robots(text, self._agent)
         return Robots(remembered, self._agent) if remembered is not None else found
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from newsarchive.fetch.hosts import LeftError
-from newsarchive.fetch.visit import Budget
+from newsarchive.fetch.guest import Budget
 from tests.conftest import article_id, story
 from tests.site import hostile
 

@@ -52,8 +52,8 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One spider's visit to its hosts."""
+class Guest:
+    """One spider as a guest of its hosts."""
 
     hosts: Hosts
     named: Iterable[str]
@@ -62,8 +62,8 @@ class Visit:
     budget: Budget = field(default_factory=Budget)
 
 
-def visit_of(crawler: Crawler) -> Visit:
-    """The visit of the crawler's spider."""
-    spider: Any = crawler.spider  # every spider of this project has one
-    visit: Visit = spider.visit
-    return visit
+def guest_of(crawler: Crawler) -> Guest:
+    """The crawler's spider, as a guest."""
+    spider: Any = crawler.spider  # every spider of this project is one
+    guest: Guest = spider.guest
+    return guest
