@@ -19,11 +19,11 @@ from newsarchive.article import Article
 from newsarchive.config import locate
 from newsarchive.extract.decode import decode
 from newsarchive.extract.page_article import JunkError, read_page
+from newsarchive.fetch.guest import Budget, Guest
 from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import LeftError
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import reason
-from newsarchive.fetch.guest import Budget, Guest
 from newsarchive.run import Run
 from newsarchive.sources import Source
 from newsarchive.yamlfile import ConfigError

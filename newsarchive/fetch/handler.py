@@ -17,11 +17,11 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from newsarchive.fetch.guard import Guard, guard_of
+from newsarchive.fetch.guest import guest_of
 from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import Host
 from newsarchive.fetch.reasons import reason
 from newsarchive.fetch.retry_after import seconds_of
-from newsarchive.fetch.guest import guest_of
 
 _NO_ANSWER = (
     CannotResolveHostError,

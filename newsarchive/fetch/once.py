@@ -12,11 +12,11 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from newsarchive.config import Politeness
+from newsarchive.fetch.guest import Guest, NoMemory
 from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import Hosts
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import reason
-from newsarchive.fetch.guest import NoMemory, Guest
 
 
 class FetchError(Exception):

@@ -14,10 +14,10 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from newsarchive.fetch.guard import InsideError
+from newsarchive.fetch.guest import guest_of
 from newsarchive.fetch.hosts import HostOffError, LeftError
 from newsarchive.fetch.reasons import answer, reason
 from newsarchive.fetch.robots import MOST_BYTES, Robots
-from newsarchive.fetch.guest import guest_of
 
 FRESH = timedelta(hours=24)
 """RFC 9309: a copy should not be used for longer."""

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from newsarchive.fetch.hosts import LeftError
 from newsarchive.fetch.guest import Budget
+from newsarchive.fetch.hosts import LeftError
 from tests.conftest import article_id, story
 from tests.site import hostile
 
