@@ -43,7 +43,7 @@ class Politeness(Checked):
     """Before the first retry; each further one waits twice as long."""
     patience: Duration = timedelta(minutes=2)
     """The longest pause that a site may ask for; a host that asks for more is left alone."""
-    failures: Annotated[int, Field(ge=1)] = 10
+    failures: Annotated[int, Field(ge=1)] = 30
     """In a row, after which a host is left alone."""
     rest: Duration = timedelta(minutes=5)
     """For how long, until one request tries it again."""

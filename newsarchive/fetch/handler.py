@@ -61,7 +61,7 @@ class DownloadHandler(HTTP11DownloadHandler):
                 refusal = guard.refusal(request.url) if isinstance(error, CannotResolveHostError) else None
                 if refusal:
                     raise refusal from None
-                host.failed(reason(error))
+                host.failed(request.url, reason(error))
                 raise
             _note(host, response, request.meta.get("download_latency", time.monotonic() - began))
             return response
@@ -80,4 +80,4 @@ class DownloadHandler(HTTP11DownloadHandler):
 def _note(host: Host, response: Response, latency: float) -> None:
     """Tell the host's line what the answer says about the host."""
     headers = {name.lower(): value for name, value in headers_of(response).items()}
-    host.answered(response.status, latency, seconds_of(headers.get("retry-after"), headers.get("date")))
+    host.answered(response.url, response.status, latency, seconds_of(headers.get("retry-after"), headers.get("date")))

@@ -49,7 +49,8 @@ class Host:
         self._least = self.delay = politeness.delay.total_seconds()
         """Seconds between two requests: at the least, and at present."""
         self._free_at = 0.0
-        self._failures = 0
+        self._failed: set[str] = set()
+        """The addresses that could not be had since the last good answer; one that is tried again counts once."""
         self._off: _Off | None = None
         self._probing = False
 
@@ -77,23 +78,24 @@ class Host:
         self._least = max(self._least, seconds)
         self.delay = max(self.delay, self._least)
 
-    def answered(self, status: int, latency: float, retry_after: float | None) -> None:
+    def answered(self, address: str, status: int, latency: float, retry_after: float | None) -> None:
         """The host has answered: after ``latency`` seconds, perhaps asking for a pause."""
         if status in TROUBLE:
-            self.failed(answer(status))
+            self.failed(address, answer(status))
             if status in BUSY:
                 self._pause(retry_after)
             return
-        self._failures, self._off = 0, None
+        self._failed.clear()
+        self._off = None
         # At this delay half of the seats are in use; a server that slows down is asked less often.
         fitting = 2 * latency / self._politeness.concurrency
         self.delay = max(self._least, (self.delay + min(fitting, self._patience)) / 2)
 
-    def failed(self, why: str) -> None:
+    def failed(self, address: str, why: str) -> None:
         """There was no answer, or none that speaks of a server in good health."""
-        self._failures += 1
-        if self._off or self._failures >= self._politeness.failures:
-            words = f"{self._failures} requests in a row failed, the last because {why}"
+        self._failed.add(address)
+        if self._off or len(self._failed) >= self._politeness.failures:
+            words = f"{len(self._failed)} addresses in a row could not be had, the last because {why}"
             self._off = _Off(self._now() + self._politeness.rest.total_seconds(), words)
 
     @property

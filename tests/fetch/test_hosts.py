@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import subprocess
@@ -55,15 +56,19 @@ def host(clock):
     return Host(MANNERS, clock)
 
 
-def ask(host, *, status=200, latency=0.0, retry_after=None, why=None):
-    """One request; the answer to it is as given."""
+ADDRESSES = (f"http://news.example.org/{number}" for number in itertools.count())
+
+
+def ask(host, *, status=200, latency=0.0, retry_after=None, why=None, address=None):
+    """One request, for another address each time; the answer to it is as given."""
+    address = address or next(ADDRESSES)
 
     async def go():
         async with host.turn():
             if why:
-                host.failed(why)
+                host.failed(address, why)
             else:
-                host.answered(status, latency, retry_after)
+                host.answered(address, status, latency, retry_after)
             return host._now()
 
     return asyncio.run(go())
@@ -103,7 +108,7 @@ def test_a_pause_is_for_the_whole_host_and_for_those_who_wait_already(host, cloc
     async def meanwhile():
         waiting = asyncio.ensure_future(visit())
         await asyncio.sleep(0)
-        host.answered(503, 0, 30)
+        host.answered("http://news.example.org/", 503, 0, 30)
         await waiting
 
     asyncio.run(meanwhile())
@@ -130,7 +135,9 @@ def test_failures_in_a_row_switch_the_host_off_and_one_probe_opens_it_again(host
     for _ in range(2):
         ask(host, status=500)
     ask(host, why="it hung up")
-    with pytest.raises(HostOffError, match="left alone for now: 3 requests in a row failed, the last because it hung up"):
+    with pytest.raises(
+        HostOffError, match="3 addresses in a row could not be had, the last because it hung up"
+    ):
         ask(host)
     clock.time += 60
 
@@ -139,11 +146,17 @@ def test_failures_in_a_row_switch_the_host_off_and_one_probe_opens_it_again(host
             with pytest.raises(HostOffError):
                 async with host.turn():
                     pass
-            host.answered(200, 0, None)
+            host.answered("http://news.example.org/", 200, 0, None)
         async with host.turn():
-            host.answered(200, 0, None)
+            host.answered("http://news.example.org/", 200, 0, None)
 
     asyncio.run(probe_and_another())
+    ask(host)
+
+
+def test_an_address_that_is_tried_again_counts_once(host):
+    for _ in range(5):
+        ask(host, why="it hung up", address="http://news.example.org/bad")
     ask(host)
 
 
@@ -152,7 +165,7 @@ def test_a_probe_that_fails_switches_it_off_again(host, clock):
         ask(host, why="it hung up")
     clock.time += 60
     ask(host, why="it hung up")
-    with pytest.raises(HostOffError, match="4 requests"):
+    with pytest.raises(HostOffError, match="4 addresses"):
         ask(host)
 
 
@@ -285,9 +298,10 @@ def test_a_dead_host_is_left_alone_and_the_others_go_on(serve, make_archive):
     configuration.write_text(configuration.read_text(encoding="utf-8").replace("failures: 100", "failures: 5"), encoding="utf-8")
     result = archive.run("crawl", "finews")
     assert result.code == 1
-    assert len(site.requests_for("/NewsData")) <= 8  # five, and those that were on their way with the fifth
+    asked = {request.query["id"] for request in site.requests_for("/NewsData")}
+    assert len(asked) <= 8  # five, and those that were on their way with the fifth
     assert result.out.count("the host is left alone for now: ") >= 20
-    assert "requests in a row failed, the last because the server hung up" in result.out
+    assert "addresses in a row could not be had, the last because the server hung up" in result.out
     site.behave()
     assert archive.run("crawl", "finews").code == 0
 
