@@ -87,7 +87,7 @@ def parse(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         if text.lstrip()[:1] in ("{", "["):
-            raise ShapeError(f"the answer is broken JSON: {error.msg} at character {error.pos} of {len(text)}") from error
+            raise ShapeError(f"the answer is broken JSON: {error.msg} (character {error.pos} of {len(text)})") from error
         start = " ".join(text[:200].split())[:60]
         raise ShapeError(f"the answer is not JSON: it begins with {start!r}" if start else "the answer is empty") from error
     except RecursionError as error:
