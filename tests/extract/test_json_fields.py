@@ -82,7 +82,7 @@ def test_json_is_read(document):
         ("", "the answer is empty"),
         (" \n", "the answer is empty"),
         ("<!doctype html>\n<p>系统繁忙", "the answer is not JSON: it begins with '<!doctype html> <p>系统繁忙'"),
-        ('{"a": 1', "the answer is broken JSON: Expecting ',' delimiter at character 7 of 7"),
+        ('{"a": 1', "the answer is broken JSON: Expecting ',' delimiter (character 7 of 7)"),
         ("[1, 2", "the answer is broken JSON"),
         ("[" * 100_000, "the answer is JSON nested too deeply to be read"),
     ],
