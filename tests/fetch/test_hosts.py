@@ -135,9 +135,7 @@ def test_failures_in_a_row_switch_the_host_off_and_one_probe_opens_it_again(host
     for _ in range(2):
         ask(host, status=500)
     ask(host, why="it hung up")
-    with pytest.raises(
-        HostOffError, match="3 addresses in a row could not be had, the last because it hung up"
-    ):
+    with pytest.raises(HostOffError, match="3 addresses in a row could not be had, the last because it hung up"):
         ask(host)
     clock.time += 60
 
