@@ -7,6 +7,6 @@ try:
     from yaml import CSafeDumper as SafeDumper
     from yaml import CSafeLoader as SafeLoader
 except ImportError:  # PyYAML was built without libyaml; the loaders in Python read and write the same
-    from yaml import SafeDumper, SafeLoader  # type: ignore[assignment]
+    from yaml import SafeDumper, SafeLoader  # type: ignore[assignment]  # other classes of the same use
 
 __all__ = ["SafeDumper", "SafeLoader"]

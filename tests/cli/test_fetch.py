@@ -123,3 +123,17 @@ def test_what_is_no_address_is_named(make_archive):
     assert result.code == 1
     assert "finews.zning.xyz/x: it is no web address" in result.out
     assert "file:///etc/passwd: it is no web address" in result.out
+
+
+def test_a_site_rule_that_no_longer_matches_is_reported_and_the_page_read_all_the_same(serve, make_archive):
+    site = serve(
+        story(1, slug="factory", body="<p>澜州第1号工厂一日清晨恢复生产，全部七条生产线运转正常，订单排到明年。</p>" * 4)
+    )
+    archive = make_archive(site.url)
+    (archive.folder / "rules").mkdir()
+    rule = "hosts: [127.0.0.1]\nversions:\n  - body: '#of-last-year'\n"
+    (archive.folder / "rules" / "local.yaml").write_text(rule, encoding="utf-8")
+    result = archive.run("fetch", f"{site.url}/news/factory.html")
+    assert result.code == 0, result.out
+    assert f"note: {site.url}/news/factory.html: rule local: body: #of-last-year" in result.out
+    assert len(archive.posts()) == 1

@@ -155,7 +155,7 @@ def test_failures_in_a_row_switch_the_host_off_and_one_probe_opens_it_again(host
 def test_an_address_that_is_tried_again_counts_once(host):
     for _ in range(5):
         ask(host, why="it hung up", address="http://news.example.org/bad")
-    ask(host)
+    assert ask(host), "the host is still asked"
 
 
 def test_a_probe_that_fails_switches_it_off_again(host, clock):
