@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,9 +18,12 @@ from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Published, publish
 from newsarchive.extract.rules.rules import Rule, load_rules
+from newsarchive.frontier import Frontier
 from newsarchive.resources import DATA
 from newsarchive.sources import Source
 from newsarchive.store.index import Index
+from newsarchive.store.worker import Worker
+from newsarchive.wanted import Wanted
 from newsarchive.yamlfile import ConfigError, nearest
 
 LOCK_SECONDS = 60
@@ -49,11 +52,14 @@ class Archive:
         for export in self.config.exports:
             self._projection(export)
         self.index = Index(folder / "state" / "index.sqlite3")
+        self._worker: Worker | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._worker is not None:
+            self._worker.close()
         self.index.close()
 
     def source(self, name: str) -> Source:
@@ -85,6 +91,13 @@ class Archive:
             ConfigError: one of them is not right.
         """
         return load_rules(DATA / "rules", self.folder / "rules")
+
+    def frontier(self, source: Source, wanted: Wanted) -> Frontier:
+        """What is to be asked for of a source, from now on this process's to lease."""
+        if self._worker is None:
+            self._worker = Worker(self.folder / "state" / "workers")
+        now = datetime.now(UTC)
+        return self.index.frontier.of(source.name, self._worker, now, own=wanted.is_narrow, retry=wanted.retry)
 
     def exports(self, names: Iterable[str] = ()) -> list[Export]:
         """The exports of those names; all, when none is named.

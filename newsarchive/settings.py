@@ -15,6 +15,10 @@ ITEM_PIPELINES = {
     f"{PIPELINES}.export.Export": 500,
 }
 
+SCHEDULER = "newsarchive.fetch.scheduler.Scheduler"
+# Nearest to the spider: an answer that others refuse never reaches it.
+SPIDER_MIDDLEWARES = {"newsarchive.fetch.settlement.SettlementMiddleware": 1000}
+
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsarchive.fetch.robots_middleware.RobotsMiddleware": 100,

@@ -18,6 +18,13 @@ class Wanted:
     """So many at the most, the newest that the lists name."""
     everything: bool = False
     """Every list is read to its end, though nothing should have changed in it."""
+    retry: bool = False
+    """What has failed before is tried again now, and not when its time comes."""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether less is wanted than all that is new; then what earlier crawls have left over is none of its business."""
+        return bool(self.since or self.until or self.limit)
 
     def covers(self, published: datetime | None) -> bool:
         """Whether an article of that time is wanted; one of which no time is known may be, and is."""

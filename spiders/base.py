@@ -21,9 +21,12 @@ from newsarchive.extract.decode import decode
 from newsarchive.extract.page_article import JunkError, read_page
 from newsarchive.fetch.guest import Budget, Guest
 from newsarchive.fetch.headers import headers_of
-from newsarchive.fetch.hosts import LeftError
+from newsarchive.fetch.hosts import HostOffError, LeftError
+from newsarchive.fetch.leases import Leases
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import reason
+from newsarchive.fetch.scheduler import lease_of
+from newsarchive.frontier import Target
 from newsarchive.run import Run
 from newsarchive.sources import Source
 from newsarchive.yamlfile import ConfigError
@@ -39,6 +42,8 @@ class ArchiveSpider(Spider):
     def __init__(self, run: Run | None = None, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.run = run or Run(Archive(locate(None)))
+        self._lost = False
+        """Something failed of which the frontier does not know, and which only its list can name again."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -75,6 +80,15 @@ class ArchiveSpider(Spider):
     def budget(self) -> int | None:
         """How many requests this spider may make; None for as many as it takes."""
         return None
+
+    @cached_property
+    def leases(self) -> Leases | None:
+        """What it has in hand of the frontier; None for a spider that asks for what it is given, and remembers nothing."""
+        return None
+
+    def request_for(self, target: Target) -> Request | None:
+        """The request for something that was found in this crawl, or in an earlier one; None when it is of no use any more."""
+        raise TypeError(f"{type(self).__name__} remembers nothing")
 
     @cached_property
     def guest(self) -> Guest:
@@ -114,26 +128,37 @@ class ArchiveSpider(Spider):
         return datetime.now(UTC).replace(microsecond=0)
 
     def went_well(self) -> None:
-        """All that was found is archived: hook for what may be taken as done only then."""
+        """All that was found is archived, or is in the frontier: hook for what may be taken as done only then."""
 
     def failed(self, address: str, stage: str, why: str, material: str | None = None) -> None:
-        """Report something that could not be archived."""
+        """Report something that could not be archived; the frontier has it tried again, if it came from there."""
         self.run.failed(self.source_name, address, stage, why, material)
+        if self.leases is None or not self.leases.failed(address):
+            self._lost = True
 
     def fetch_failed(self, failure: Failure) -> None:
-        """Errback of article requests."""
-        if isinstance(failure.value, LeftError):
-            self.run.left(self.source_name, str(failure.value))
-            return
+        """Errback of requests."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        lease = lease_of(request)
+        # What a host that is off now has already been asked for has failed; the rest can wait where it is remembered.
+        untried = lease is not None and not request.meta.get("retry_times")
+        if isinstance(failure.value, LeftError) or (untried and isinstance(failure.value, HostOffError)):
+            self.run.left(self.source_name, str(failure.value))
+            if lease is not None and self.leases is not None:
+                self.leases.left(lease)
+            return
         self.failed(request.meta.get("address", request.url), request.meta.get("stage", "fetch"), reason(failure.value))
+        if lease is not None and self.leases is not None:
+            self.leases.arrived(lease)
+            self.leases.read(lease)
 
-    def _dropped(self, item: Article, exception: DropItem) -> None:
-        self.failed(item.url, getattr(exception, "stage", "pipeline"), str(exception), item.to_json())
+    def _dropped(self, item: Article, exception: DropItem, response: Response | None = None) -> None:
+        self.failed(_asked(item, response), getattr(exception, "stage", "pipeline"), str(exception), item.to_json())
 
-    def _broken(self, item: Article, failure: Failure) -> None:
+    def _broken(self, item: Article, failure: Failure, response: Response | None = None) -> None:
         logger.error("a pipeline failed on %s", item.url, exc_info=failure.value)
-        self.failed(item.url, "pipeline", f"an error in newsarchive: {reason(failure.value)}", item.to_json())
+        why = f"an error in newsarchive: {reason(failure.value)}"
+        self.failed(_asked(item, response), "pipeline", why, item.to_json())
 
     def _stumbled(self, failure: Failure, response: Response) -> None:
         logger.error("reading %s failed", response.url, exc_info=failure.value)
@@ -144,6 +169,11 @@ class ArchiveSpider(Spider):
         stats = self.crawler.stats
         requests = stats.get_value("downloader/request_count", 0) if stats else 0
         self.run.closed(self.source_name, requests, interrupted=reason != "finished")
-        report = self.run.report(self.source_name)
-        if reason == "finished" and not report.failures and not report.left:
+        if reason == "finished" and not self._lost:
             self.went_well()
+
+
+def _asked(item: Article, response: Response | None) -> str:
+    """The address under which an article was asked for: that of its target, where it has one."""
+    lease = lease_of(response.request if response else None)
+    return lease.target.address if lease and lease.target.kind == "article" else item.url

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
@@ -11,6 +10,8 @@ from scrapy.http import Response
 from newsarchive.article import Article
 from newsarchive.extract.json_article import Listed, read_article
 from newsarchive.extract.json_fields import ShapeError, parse
+from newsarchive.fetch.scheduler import TARGET
+from newsarchive.frontier import Target
 from newsarchive.sources import JsonSource
 
 from .base import ArchiveSpider
@@ -19,15 +20,14 @@ from .base import ArchiveSpider
 class JsonArticleSpider(ArchiveSpider):
     """A spider that can follow an id to its article."""
 
-    def article_request(self, source: JsonSource, article_id: str, **more: Any) -> Request:
+    def article_request(self, source: JsonSource, article_id: str, target: Target | None = None) -> Request:
         """The request for one article; failures of it are reported under the address that readers are given."""
         return Request(
             source.article_url(article_id),
             callback=self.parse_article,
             errback=self.fetch_failed,
             cb_kwargs={"source": source, "article_id": article_id},
-            meta={"address": source.article_link(article_id)},
-            **more,
+            meta={"address": source.article_link(article_id), TARGET: target},
         )
 
     def parse_article(self, response: Response, source: JsonSource, article_id: str) -> Iterator[Article]:

@@ -10,6 +10,9 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
+from newsarchive.fetch.leases import Leases
+from newsarchive.fetch.scheduler import TARGET
+from newsarchive.frontier import Target
 from newsarchive.sources import Source
 from newsarchive.wanted import Wanted
 
@@ -45,19 +48,28 @@ class ListSpider(ArchiveSpider):
         return self.source.budget
 
     @cached_property
+    def leases(self) -> Leases | None:
+        """What it has in hand of the source's frontier."""
+        seats = 2 * self.run.hosts.politeness.concurrency  # so that somebody stands in line when one is free
+        return Leases(self.run.archive.frontier(self.source, self.wanted), seats)
+
+    @cached_property
     def visits(self) -> Visits:
         """What earlier crawls of the source remember."""
         return Visits(self.run.archive.index, self.source, forget=self.wanted.everything)
 
-    def list_request(self, url: str, callback: Callable[..., Any], **arguments: Any) -> Request:
-        """The request for a list, if it is another one than last time; ``arguments`` are for the callback."""
+    def list_request(self, url: str, callback: Callable[..., Any], target: Target | None = None, **arguments: Any) -> Request:
+        """The request for a list, if it is another one than last time; ``arguments`` are for the callback.
+
+        ``target`` for a list that was found; those of the definition are asked in every crawl.
+        """
         return Request(
             url,
             callback=callback,
             errback=self.fetch_failed,
             headers=self.visits.conditions(url),
             cb_kwargs=arguments,
-            meta={"stage": "list", "address": url, "handle_httpstatus_list": [NOT_MODIFIED]},
+            meta={"stage": "list", "address": url, "handle_httpstatus_list": [NOT_MODIFIED], TARGET: target},
             priority=LIST_PRIORITY,
             dont_filter=True,  # a list may be where another one redirects to
         )
@@ -69,9 +81,9 @@ class ListSpider(ArchiveSpider):
         self.run.listed(self.source.name, 0, 0)
         return True
 
-    def reads_on(self, page: int, *, any_known: bool) -> bool:
+    def reads_on(self, page: int, *, everything: bool, any_known: bool) -> bool:
         """Whether the page after this one is read: for the whole history always, else as long as nothing on it is known."""
-        return self.wanted.everything or (not any_known and page < MOST_PAGES)
+        return everything or (not any_known and page < MOST_PAGES)
 
     def is_wanted(self, published: datetime | None) -> bool:
         """Whether an article of that time is; if not, the lists that name it count as unread."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -12,14 +13,29 @@ from scrapy.http import Response
 
 from newsarchive.article import Article
 from newsarchive.extract.json_fields import ShapeError
-from newsarchive.extract.lists.entry import Entry, Listing, article_of, completed
+from newsarchive.extract.lists.entry import Entry, Listing, article_of, completed, entry_from_json, entry_to_json
 from newsarchive.extract.lists.web_address import web_address
-from newsarchive.sources import NewsList, PageSource
+from newsarchive.fetch.reach import host_of
+from newsarchive.fetch.scheduler import TARGET
+from newsarchive.frontier import Target
+from newsarchive.sources import PageSource
 
-from .lists import ListSpider
+from .lists import LIST_PRIORITY, ListSpider
 
 MOST_LEVELS = 6
 """Lists that name lists, and so on: more of them than this lead nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Which list is being read, and how far it is."""
+
+    section: str | None
+    level: int = 1
+    """1 for a list of the definition, 2 for one that is named by it, and so on."""
+    page: int = 1
+    everything: bool = False
+    """Whether it is read to its end, as the crawl that began with it was to do."""
 
 
 class PageSpider(ListSpider):
@@ -33,8 +49,10 @@ class PageSpider(ListSpider):
     def __init__(self, source: PageSource | str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
         self.source = self.source_of_kind(PageSource, source)
+        self._met: set[str] = set()
+        """The articles that lists have named so far."""
         self._said: dict[str, list[Entry]] = {}
-        """What the lists have said so far, by the address of the article."""
+        """What they said of those that are asked for, by address."""
         self._lists: set[str] = set()
         """The lists that have been asked for."""
         self._began = self.moment()
@@ -50,18 +68,35 @@ class PageSpider(ListSpider):
     async def start(self) -> AsyncIterator[Any]:
         """One request for each list."""
         for place in self.source.lists:
-            for request in self._list_requests([self.source.list_url(place)], place):
-                yield request
+            url = web_address(self.source.list_url(place))
+            if url is not None and url not in self._lists:
+                self._lists.add(url)
+                yield self.list_request(url, self.parse_list, of=ListPage(place.section, everything=self.wanted.everything))
 
-    def _list_requests(self, urls: Iterable[str], place: NewsList, level: int = 1, page: int = 1) -> Iterator[Request]:
+    def _further_lists(self, urls: Iterable[str], of: ListPage) -> Iterator[Request]:
         """Requests for those of the lists that this run has not asked for: some name each other in a circle."""
         for raw in urls:
             url = web_address(raw)
-            if url is not None and url not in self._lists and level <= MOST_LEVELS:
+            if url is not None and url not in self._lists and of.level <= MOST_LEVELS:
                 self._lists.add(url)
-                yield self.list_request(url, self.parse_list, place=place, level=level, page=page)
+                yield self.request_for(Target("list", url, host_of(url), LIST_PRIORITY, asdict(of)))
 
-    def parse_list(self, response: Response, place: NewsList, level: int, page: int) -> Iterator[Request | Article]:
+    def request_for(self, target: Target) -> Request:
+        """The request for an article, or for a list, that was found in this crawl or in an earlier one."""
+        if target.kind == "list":
+            self._lists.add(target.address)
+            return self.list_request(target.address, self.parse_list, target, of=ListPage(**target.details))
+        said = self._said.setdefault(target.address, [])
+        said += [entry for entry in map(entry_from_json, target.said) if entry not in said]
+        return Request(
+            target.address,
+            callback=self.parse_page,
+            errback=self.fetch_failed,
+            cb_kwargs={"section": target.details["section"]},
+            meta={"address": target.address, TARGET: target},
+        )
+
+    def parse_list(self, response: Response, of: ListPage) -> Iterator[Request | Article]:
         """What a list names: further lists, and the articles that are not archived yet."""
         if self.is_unchanged(response):
             return
@@ -70,11 +105,11 @@ class PageSpider(ListSpider):
         except ShapeError as error:
             self.failed(response.url, "list", str(error), self.document(response)[:2000])
             return
-        if page == 1:  # what stands on further pages moves with every article
+        if of.page == 1:  # what stands on further pages moves with every article
             # A list of lists says nothing of those that it names without a date: it cannot stand for them.
             stands_for_all = None not in listing.lists.values()
             self.visits.note(response.meta["address"], self._began, response if stands_for_all else None)
-        yield from self._list_requests(self._changed_lists(listing), place, level + 1)
+        yield from self._further_lists(self._changed_lists(listing), replace(of, level=of.level + 1, page=1))
         wanted = self._wanted(response.url, listing.entries)
         known = self.run.archive.index.articles.fetched(list(wanted))
         due = [url for url in wanted if url not in known or self._has_changed(url, wanted[url], known[url])]
@@ -82,9 +117,9 @@ class PageSpider(ListSpider):
         for url in due:
             if url in known:
                 self.visits.note(url, self._began)
-        yield from self._follow(due, wanted, place)
-        if listing.next_page and wanted and self.reads_on(page, any_known=bool(known)):
-            yield from self._list_requests([urljoin(response.url, listing.next_page)], place, level, page + 1)
+        yield from self._follow(due, wanted, of.section)
+        if listing.next_page and wanted and self.reads_on(of.page, everything=of.everything, any_known=bool(known)):
+            yield from self._further_lists([urljoin(response.url, listing.next_page)], replace(of, page=of.page + 1))
 
     def _changed_lists(self, listing: Listing) -> list[str]:
         """The lists that a list names, without those that have not changed since they were read; the newest first."""
@@ -109,35 +144,32 @@ class PageSpider(ListSpider):
             if url is None:
                 self.failed(f"{where} {(entry.title or entry.url)[:200]!r}", "list", "it has no address that could be asked")
             elif self.source.is_article(url) and self.is_wanted(entry.published):
-                if url not in self._said:
+                if url not in self._met:
                     wanted[url] = entry
-                self._said.setdefault(url, []).append(entry)
+                elif url in self._said:
+                    self._said[url].append(entry)
+                self._met.add(url)
         dated = {url: entry.published for url, entry in wanted.items() if entry.published}
         if len(dated) < len(wanted):
             return wanted
         return {url: wanted[url] for url in sorted(dated, key=dated.__getitem__, reverse=True)}
 
-    def _follow(self, due: Iterable[str], entries: Mapping[str, Entry], place: NewsList) -> Iterator[Request | Article]:
+    def _follow(self, due: Iterable[str], entries: Mapping[str, Entry], section: str | None) -> Iterator[Request | Article]:
         for number, url in enumerate(due):
             if not self.takes_one_more():
                 return
             entry = entries[url]
             if entry.body and self.source.full_text:
                 article = article_of(entry, url=url, fetched=self.moment(), source=self.source.name)
-                yield self._as_said(article, place)
+                yield self._as_said(article, section)
             else:
-                yield Request(
-                    url,
-                    callback=self.parse_page,
-                    errback=self.fetch_failed,
-                    cb_kwargs={"place": place},
-                    meta={"address": url},
-                    priority=-number,
-                )
+                details = {"section": section}
+                yield self.request_for(Target("article", url, host_of(url), -number, details, (entry_to_json(entry),)))
 
-    def parse_page(self, response: Response, place: NewsList) -> Iterator[Article]:
+    def parse_page(self, response: Response, section: str | None) -> Iterator[Article]:
         """The article on a page, with what it lacks taken from the lists; or the reason why there is none."""
         asked = response.meta["address"]
+        said = self._said.pop(asked, [])
         url = web_address(response.url) or response.url
         page = self.article_on(response, url=url, zone=self.source.timezone)
         if page is None:
@@ -145,11 +177,11 @@ class PageSpider(ListSpider):
         links = dict.fromkeys([*page.links, asked])
         links.pop(page.url, None)
         article = page.replace(links=tuple(links))
-        for entry in self._said[asked]:
+        for entry in said:
             article = completed(article, entry)
         if self.is_wanted(article.published):
-            yield self._as_said(article, place)
+            yield self._as_said(article, section)
 
-    def _as_said(self, article: Article, place: NewsList) -> Article:
+    def _as_said(self, article: Article, section: str | None) -> Article:
         """``article`` with what the definition says of all articles of the list."""
-        return article.replace(section=place.section, language=self.source.language or article.language)
+        return article.replace(section=section, language=self.source.language or article.language)

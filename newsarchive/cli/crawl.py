@@ -40,7 +40,8 @@ def crawl(
 ) -> int:
     """Crawl the sources that are due, or those named, and export what came in.
 
-    A source is due when its last crawl without failures is as old as its `every` says. Naming it crawls it now.
+    A source is due when its last crawl without failures is as old as its `every` says. Naming it crawls it now, and tries
+    again what has failed.
     """
     with invocation.archive() as archive:
         chosen = [archive.source(name) for name in names or archive.source_names()]
@@ -50,7 +51,7 @@ def crawl(
             return exit_codes.USAGE
         with Display(invocation) as display, Run(archive, display) as run:
             zone = archive.config.timezone
-            wanted = Wanted(_begin(since, zone), _begin(until, zone, days=1), limit, everything)
+            wanted = Wanted(_begin(since, zone), _begin(until, zone, days=1), limit, everything, retry=bool(names))
             spiders = [(source.spider, {"source": source, "wanted": wanted}) for source in due]
             crawl_with(run, spiders, verbose=invocation.verbose)
         return conclude(invocation, run)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from scrapy.exceptions import IgnoreRequest
 
 from newsarchive.config import Politeness
-from newsarchive.fetch.reach import Endpoint, endpoint_of
+from newsarchive.fetch.reach import host_of
 from newsarchive.fetch.reasons import answer
 
 TROUBLE = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
@@ -127,12 +127,11 @@ class Hosts:
 
     def __init__(self, politeness: Politeness) -> None:
         self.politeness = politeness
-        self._hosts: dict[Endpoint | None, Host] = {}
+        self._hosts: dict[str, Host] = {}
 
     def of(self, url: str) -> Host:
         """The host of an address; HTTP and HTTPS on their ordinary ports are one."""
-        where = endpoint_of(url)
-        key = min(where.twins) if where else None
+        key = host_of(url)
         if key not in self._hosts:
             self._hosts[key] = Host(self.politeness)
         return self._hosts[key]

@@ -52,6 +52,7 @@ def fetch_page(url: str, politeness: Politeness | None = None) -> tuple[bytes, d
 
 class _OnePage(Spider):
     name = "one_page"
+    leases = None  # nothing is remembered
 
     def __init__(self, url: str, outcome: list[Any], guest: Guest, **arguments: Any) -> None:
         super().__init__(**arguments)

@@ -46,6 +46,15 @@ def endpoint_of(url: str) -> Endpoint | None:
     return endpoint(parts.hostname, port) if parts.hostname else None
 
 
+def host_of(url: str) -> str:
+    """What requests to an address wait in line for: ``news.example.org:80``, which stands for HTTPS as well.
+
+    Empty for what is no web address.
+    """
+    where = endpoint_of(url)
+    return "{0.host}:{0.port}".format(min(where.twins)) if where else ""
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public web; what is no IP address is not."""
     try:

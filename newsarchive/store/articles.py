@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Row, Select, exists, insert, select, update
 
 from newsarchive.article import Article
-from newsarchive.store.database import Database
+from newsarchive.store.database import Database, batches
 from newsarchive.store.schema import addresses, articles, counters, revisions
 
 
@@ -69,7 +69,7 @@ class ArticleStore:
         by_address = {address_of_id(source, each): each for each in ids}
         found: set[str] = set()
         with self._database.read() as connection:
-            for some in _batches(list(by_address)):
+            for some in batches(list(by_address)):
                 rows = connection.execute(select(addresses.c.address).where(addresses.c.address.in_(some)))
                 found.update(by_address[row.address] for row in rows)
         return found
@@ -80,7 +80,7 @@ class ArticleStore:
         found: dict[str, datetime] = {}
         query = select(addresses.c.address, articles.c.fetched).join(articles, articles.c.key == addresses.c.article)
         with self._database.read() as connection:
-            for some in _batches(list(by_address)):
+            for some in batches(list(by_address)):
                 for row in connection.execute(query.where(addresses.c.address.in_(some))):
                     found[by_address[row.address]] = moment_of(row.fetched)
         return found
@@ -265,8 +265,3 @@ def _read_one(connection: Connection, query: Select[_Columns]) -> Stored | None:
 def _stored(row: Row[_Columns]) -> Stored:
     article = Article.from_json(row.record)
     return Stored(row.key, row.sequence, article, f"{article.id}-{article.source}" if row.namesake else article.id)
-
-
-def _batches(items: list[str], size: int = 500) -> Iterator[list[str]]:
-    """Pieces small enough for one statement: SQLite takes at most 999 parameters in older versions."""
-    return (items[start : start + size] for start in range(0, len(items), size))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -107,3 +107,8 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def batches(items: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    """Pieces small enough for one statement: SQLite takes at most 999 parameters in older versions."""
+    return (items[start : start + size] for start in range(0, len(items), size))

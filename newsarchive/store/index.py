@@ -7,6 +7,7 @@ from pathlib import Path
 from newsarchive.store.articles import ArticleStore
 from newsarchive.store.database import Database
 from newsarchive.store.exports import ExportStore
+from newsarchive.store.frontier import FrontierStore
 from newsarchive.store.quarantine import QuarantineStore
 from newsarchive.store.robots import RobotsStore
 from newsarchive.store.runs import RunStore
@@ -29,6 +30,7 @@ class Index:
         self.exports = ExportStore(self._database)
         self.robots = RobotsStore(self._database)
         self.visits = VisitStore(self._database)
+        self.frontier = FrontierStore(self._database)
 
     def close(self) -> None:
         """Close the database."""

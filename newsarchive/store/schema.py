@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -130,6 +130,27 @@ visits = Table(
     Column("last_modified", Text),
     Column("asked", String, nullable=False),
 )
+
+# What was found and is not archived yet; and young articles, which are to be looked at again.
+frontier = Table(
+    "frontier",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("details", Text, nullable=False),
+    # Crawls that have failed on it.
+    Column("tries", Integer, nullable=False),
+    Column("due", String, nullable=False),
+    # The worker that added it last, and the one that has it in hand.
+    Column("asker", String, nullable=False),
+    Column("lease", String),
+    UniqueConstraint("source", "address"),
+)
+Index("frontier_by_turn", frontier.c.source, frontier.c.lease, frontier.c.priority.desc(), frontier.c.key)
 
 counters = Table(
     "counters",

@@ -97,12 +97,13 @@ def pieces(count: int) -> list[Piece]:
 class News:
     """What the site answers: a pure function of path and query."""
 
-    def __init__(self, articles: Sequence[Piece]) -> None:
+    def __init__(self, articles: Sequence[Piece], unlisted: Sequence[Piece] = ()) -> None:
+        """``unlisted``: pieces that no list names any more."""
         self.url = ""
         """Set by the site that shows it: feeds and sitemaps name whole addresses."""
         self.articles = sorted(articles, key=lambda each: each.published, reverse=True)
         """The newest first."""
-        self._by_path = {prefix + each.path: each for each in articles for prefix in ("", *each.twins)}
+        self._by_path = {prefix + each.path: each for each in [*unlisted, *articles] for prefix in ("", *each.twins)}
         self._routes: dict[str, Callable[[Mapping[str, str]], Answer]] = {
             "/api/list": self._json_list,
             "/api/article": self._json_article,
@@ -180,6 +181,12 @@ class NewsSite(HostileSite):
         """Add pieces to the site, in the place of those that had their path before."""
         paths = {each.path for each in articles}
         self.news = News([*(each for each in self.news.articles if each.path not in paths), *articles])
+        self.news.url = self.url
+        self.content = self.news
+
+    def turn_over(self, *articles: Piece) -> None:
+        """Let the lists name these alone; the pages of the others are still there."""
+        self.news = News(articles, self.news.articles)
         self.news.url = self.url
         self.content = self.news
 

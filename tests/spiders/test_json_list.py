@@ -12,8 +12,9 @@ import pytest
 from scrapy.http import Response
 
 from newsarchive.archive import Archive
+from newsarchive.fetch.scheduler import TARGET
 from newsarchive.run import Run
-from spiders.json_list import JsonListSpider
+from spiders.json_list import JsonListSpider, ListPage
 from spiders.lists import LIST_PRIORITY
 from tests.conftest import article_id, story
 from tests.records import record
@@ -29,8 +30,9 @@ def spider(make_archive):
 
 def answer(spider, endpoint, text):
     """What the spider makes of this answer of a list."""
-    request = spider.list_request(spider.source.list_url(endpoint), spider.parse_list, endpoint=endpoint)
-    return list(spider.parse_list(Response(request.url, body=text.encode(), request=request), endpoint))
+    of = ListPage(endpoint.url)
+    request = spider.list_request(spider.source.list_url(endpoint), spider.parse_list, of=of)
+    return list(spider.parse_list(Response(request.url, body=text.encode(), request=request), of))
 
 
 def media(*ids):
@@ -50,7 +52,7 @@ def test_every_list_is_asked_once_and_before_any_article(spider):
 def test_articles_are_asked_for_in_the_order_of_the_list(spider):
     requests = answer(spider, spider.source.lists[0], media(article_id(3), article_id(2), article_id(1)))
     assert [request.url[-20:] for request in requests] == [article_id(number) for number in (3, 2, 1)]
-    priorities = [request.priority for request in requests]
+    priorities = [request.meta[TARGET].priority for request in requests]
     assert priorities == sorted(priorities, reverse=True)
     assert max(priorities) < LIST_PRIORITY
     assert requests[0].meta["address"] == spider.source.article_link(article_id(3))

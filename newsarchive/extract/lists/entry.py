@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from newsarchive.article import Article, Evidence, Precision, id_from_url
 from newsarchive.extract.dates.reading import read_date
@@ -42,6 +45,19 @@ class Entry:
     def changed(self) -> datetime | None:
         """When the list says that the article, or its page, last changed."""
         return max((each for each in (self.updated, self.modified) if each), default=None)
+
+
+_ADAPTER = TypeAdapter(Entry)
+
+
+def entry_to_json(entry: Entry) -> Any:
+    """What a list said, as plain JSON, so that it can be kept until the article is read."""
+    return _ADAPTER.dump_python(entry, mode="json", exclude_defaults=True)
+
+
+def entry_from_json(kept: Any) -> Entry:
+    """What :func:`entry_to_json` kept."""
+    return _ADAPTER.validate_python(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""What a spider has in hand: handed out host by host, and settled when all that came of it is archived or reported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsarchive.frontier import Frontier, Lease, Target, Verdict
+
+_AT_ONCE = 32
+"""Targets that are leased together: a transaction for each would cost more than the rest of the bookkeeping."""
+_UNSETTLED = 32
+"""Verdicts that are written together. After a kill, so many articles are looked at once more, and found to be archived."""
+
+
+@dataclass(slots=True)
+class _InHand:
+    lease: Lease
+    articles: int = 0
+    """Those that it led to, and that are still in the pipelines."""
+    read: bool = False
+    """All that it led to is known."""
+    failed: bool = False
+    again: datetime | None = None
+
+
+class Leases:
+    """The leases of one spider."""
+
+    def __init__(self, frontier: Frontier, seats: int) -> None:
+        """``seats``: how many targets of one host may be under way at once."""
+        self._frontier = frontier
+        self._seats = seats
+        self._added: list[Target] = []
+        self._waiting: list[Lease] = []
+        self._under_way: Counter[str] = Counter()
+        self._in_hand: dict[str, _InHand] = {}
+        self._verdicts: list[Verdict] = []
+        self._may_be_more = True
+        """Whether asking the frontier makes sense: something was added, or a host has a seat again."""
+
+    def add(self, target: Target) -> None:
+        """Something was found. It is written down before anything further is asked for."""
+        self._added.append(target)
+
+    def next(self) -> Lease | None:
+        """The next one, for whose host there is a seat; None where there is none at present."""
+        self._write_added()
+        lease = self._take_waiting()
+        if lease is None and self._may_be_more:
+            self._waiting += self._frontier.lease(_AT_ONCE, self._busy())
+            self._may_be_more = bool(self._waiting)
+            lease = self._take_waiting()
+        if lease is not None:
+            self._under_way[lease.target.host] += 1
+            self._in_hand[lease.target.address] = _InHand(lease)
+        return lease
+
+    def has_more(self) -> bool:
+        """Whether there may be something that can be asked for as soon as there is a seat."""
+        return bool(self._added or self._waiting or self._may_be_more)
+
+    def arrived(self, lease: Lease) -> None:
+        """An answer is there, or the reason why there is none: another one may go."""
+        self._may_be_more = self._may_be_more or self._under_way[lease.target.host] >= self._seats
+        self._under_way[lease.target.host] -= 1
+
+    def has_seat(self, host: str) -> bool:
+        """Whether one more target of the host may be under way."""
+        return self._under_way[host] < self._seats
+
+    def asked_again(self, lease: Lease) -> None:
+        """It is under way once more."""
+        self._under_way[lease.target.host] += 1
+
+    def led_to_an_article(self, lease: Lease) -> None:
+        """An article came of it, and is on its way through the pipelines."""
+        self._in_hand[lease.target.address].articles += 1
+
+    def article_settled(self, lease: Lease, again: datetime | None = None) -> None:
+        """That article is stored, or reported; it is to be looked at ``again``."""
+        in_hand = self._in_hand[lease.target.address]
+        in_hand.articles -= 1
+        in_hand.again = again
+        self._settle_if_done(in_hand)
+
+    def read(self, lease: Lease) -> None:
+        """All that came of it is known."""
+        in_hand = self._in_hand[lease.target.address]
+        in_hand.read = True
+        self._settle_if_done(in_hand)
+
+    def left(self, lease: Lease) -> None:
+        """It was not asked for after all, and is left for the next crawl."""
+        self.arrived(lease)
+        del self._in_hand[lease.target.address]
+
+    def failed(self, address: str) -> bool:
+        """What is called so has failed and is to be tried again; whether it is in hand at all."""
+        if address not in self._in_hand:
+            return False
+        self._in_hand[address].failed = True
+        return True
+
+    def holds(self, address: str) -> bool:
+        """Whether what is called so is in hand."""
+        return address in self._in_hand
+
+    def close(self) -> None:
+        """Write down what has been settled, and give the rest back."""
+        self._write_verdicts()
+        self._frontier.close()
+
+    def _take_waiting(self) -> Lease | None:
+        for place, lease in enumerate(self._waiting):
+            if self.has_seat(lease.target.host):
+                return self._waiting.pop(place)
+        return None
+
+    def _busy(self) -> set[str]:
+        waiting = {lease.target.host for lease in self._waiting}
+        return waiting | {host for host, number in self._under_way.items() if number >= self._seats}
+
+    def _settle_if_done(self, in_hand: _InHand) -> None:
+        if not in_hand.read or in_hand.articles:
+            return
+        del self._in_hand[in_hand.lease.target.address]
+        self._verdicts.append(Verdict(in_hand.lease, in_hand.failed, in_hand.again))
+        if len(self._verdicts) >= _UNSETTLED:
+            self._write_verdicts()
+
+    def _write_added(self) -> None:
+        if self._added:
+            self._frontier.add(self._added)
+            self._added.clear()
+            self._may_be_more = True
+
+    def _write_verdicts(self) -> None:
+        self._write_added()  # what a list named, before the list is done with
+        self._frontier.settle(self._verdicts)
+        self._verdicts.clear()

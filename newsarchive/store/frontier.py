@@ -1,0 +1,175 @@
+"""The frontier in the index: what was found is written down before it is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from newsarchive.frontier import MOST_TRIES, Frontier, Lease, Target, Verdict, next_try
+from newsarchive.store.articles import utc
+from newsarchive.store.database import Database, batches
+from newsarchive.store.schema import frontier
+from newsarchive.store.worker import Worker
+
+NEVER = "9999-12-31T23:59:59Z"
+"""When a target is due that has been given up."""
+
+
+class FrontierStore:
+    """The frontiers of all sources."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, source: str, worker: Worker, now: datetime, *, own: bool = False, retry: bool = False) -> Frontier:
+        """The frontier of a source, from which this worker takes what is due ``now``.
+
+        What dead workers had in hand is free again. ``own``: nothing but what this worker adds, though it may have been there
+        before. ``retry``: what has failed is due at once, unless it has been given up.
+        """
+        return _SourceFrontier(self._database, source, worker, now, own=own, retry=retry)
+
+    def retry(self, address: str, now: datetime) -> bool:
+        """Have a target tried again by the next crawl, whatever has become of it; whether there is one of that address."""
+        here = frontier.c.address == address
+        with self._database.write() as connection:
+            return connection.execute(update(frontier).where(here).values(tries=0, due=utc(now))).rowcount > 0
+
+    def waiting(self) -> dict[str, int]:
+        """Source to number of targets that are to be asked for, at once or later."""
+        query = select(frontier.c.source, func.count().label("number")).where(frontier.c.due < NEVER).group_by(frontier.c.source)
+        with self._database.read() as connection:
+            return {row.source: row.number for row in connection.execute(query)}
+
+
+class _SourceFrontier:
+    """See :class:`newsarchive.frontier.Frontier`."""
+
+    def __init__(self, database: Database, source: str, worker: Worker, now: datetime, *, own: bool, retry: bool) -> None:
+        self._database = database
+        self._source = source
+        self._worker = worker
+        self._now = now
+        self._own = own
+        self._here = frontier.c.source == source
+        self._reclaim()
+        if retry:
+            self._make_failed_due()
+
+    def add(self, targets: Iterable[Target]) -> None:
+        by_address = {target.address: target for target in targets}
+        if not by_address:
+            return
+        with self._database.write() as connection:
+            there = dict(_rows(connection, self._source, by_address))
+            for address, row in there.items():
+                values: dict[str, Any] = {"asker": self._worker.name, "details": _merged(row.details, by_address[address])}
+                if not row.tries and row.lease is None:
+                    values["due"] = utc(self._now)
+                connection.execute(update(frontier).where(frontier.c.key == row.key).values(values))
+            new = [self._row(target) for address, target in by_address.items() if address not in there]
+            if new:
+                connection.execute(insert(frontier), new)
+
+    def lease(self, number: int, busy: Collection[str] = ()) -> list[Lease]:
+        query = (
+            select(frontier)
+            .where(self._here, frontier.c.lease.is_(None), frontier.c.due <= utc(self._now))
+            .order_by(frontier.c.priority.desc(), frontier.c.key)
+            .limit(number)
+        )
+        if busy:
+            query = query.where(frontier.c.host.not_in(busy))
+        if self._own:
+            query = query.where(frontier.c.asker == self._worker.name)
+        with self._database.read() as connection:  # nobody is kept waiting where there is nothing
+            if connection.execute(query.limit(1)).first() is None:
+                return []
+        with self._database.write() as connection:
+            rows = connection.execute(query).all()
+            keys = [row.key for row in rows]
+            connection.execute(update(frontier).where(frontier.c.key.in_(keys)).values(lease=self._worker.name))
+        return [Lease(row.key, _target(row), row.tries) for row in rows]
+
+    def settle(self, verdicts: Iterable[Verdict]) -> None:
+        done: list[int] = []
+        later: list[tuple[int, dict[str, Any]]] = []
+        for verdict in verdicts:
+            if verdict.failed:
+                tries = verdict.lease.tries + 1
+                due = next_try(tries, self._now)
+                later.append((verdict.lease.key, {"tries": tries, "due": utc(due) or NEVER, "lease": None}))
+            elif verdict.again:
+                details = _json(verdict.lease.target.details, ())
+                later.append((verdict.lease.key, {"tries": 0, "due": utc(verdict.again), "lease": None, "details": details}))
+            else:
+                done.append(verdict.lease.key)
+        if not done and not later:
+            return
+        with self._database.write() as connection:
+            if done:
+                connection.execute(delete(frontier).where(frontier.c.key.in_(done)))
+            for key, values in later:
+                connection.execute(update(frontier).where(frontier.c.key == key).values(values))
+
+    def close(self) -> None:
+        mine = self._here & (frontier.c.lease == self._worker.name)
+        self._update_any(mine, {"lease": None})
+
+    def _reclaim(self) -> None:
+        query = select(frontier.c.lease).where(self._here, frontier.c.lease.is_not(None)).distinct()
+        with self._database.read() as connection:
+            holders = list(connection.execute(query).scalars())
+        for holder in holders:
+            if not self._worker.is_alive(holder):
+                self._update_any(self._here & (frontier.c.lease == holder), {"lease": None})
+
+    def _make_failed_due(self) -> None:
+        failed = self._here & (frontier.c.tries > 0) & (frontier.c.tries < MOST_TRIES) & (frontier.c.due > utc(self._now))
+        self._update_any(failed, {"due": utc(self._now)})
+
+    def _update_any(self, here: Any, values: Mapping[str, Any]) -> None:
+        """Change the rows that are ``here``; nearly always there are none, and then nothing need be locked."""
+        with self._database.read() as connection:
+            if connection.execute(select(frontier.c.key).where(here).limit(1)).first() is None:
+                return
+        with self._database.write() as connection:
+            connection.execute(update(frontier).where(here).values(values))
+
+    def _row(self, target: Target) -> dict[str, Any]:
+        return {
+            "source": self._source,
+            "kind": target.kind,
+            "address": target.address,
+            "host": target.host,
+            "priority": target.priority,
+            "details": _json(target.details, target.said),
+            "tries": 0,
+            "due": utc(self._now),
+            "asker": self._worker.name,
+        }
+
+
+def _rows(connection: Connection, source: str, addresses: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    for some in batches(list(addresses)):
+        query = select(frontier).where(frontier.c.source == source, frontier.c.address.in_(some))
+        yield from ((row.address, row) for row in connection.execute(query))
+
+
+def _json(details: Mapping[str, Any], said: Iterable[Any]) -> str:
+    return json.dumps({"details": details, "said": list(said)}, ensure_ascii=False)
+
+
+def _merged(stored: str, target: Target) -> str:
+    """The details of today, with all that lists have said so far."""
+    before = json.loads(stored)["said"]
+    return _json(target.details, [*before, *(each for each in target.said if each not in before)])
+
+
+def _target(row: Any) -> Target:
+    kept = json.loads(row.details)
+    return Target(row.kind, row.address, row.host, row.priority, kept["details"], tuple(kept["said"]))

@@ -1,0 +1,122 @@
+"""What a spider has in hand: host by host, and settled only when all that came of it is known."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarchive.fetch.leases import Leases
+from newsarchive.frontier import Target, Verdict
+from newsarchive.store.index import Index
+from newsarchive.store.worker import Worker
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+
+
+class Watched:
+    """A frontier that writes down what it is told to settle."""
+
+    def __init__(self, frontier):
+        self._frontier = frontier
+        self.settled = []
+        self.leased = 0
+
+    def __getattr__(self, name):
+        return getattr(self._frontier, name)
+
+    def lease(self, number, busy=()):
+        self.leased += 1
+        return self._frontier.lease(number, busy)
+
+    def settle(self, verdicts):
+        self.settled += verdicts
+        self._frontier.settle(verdicts)
+
+
+@pytest.fixture
+def frontier(tmp_path):
+    index, worker = Index(tmp_path / "index.sqlite3"), Worker(tmp_path / "workers")
+    yield Watched(index.frontier.of("courier", worker, NOON))
+    worker.close()
+    index.close()
+
+
+def target(name, host="a:80"):
+    return Target("article", name, host)
+
+
+def settled(leases, frontier):
+    leases.close()
+    return [verdict.lease.target.address for verdict in frontier.settled]
+
+
+def test_a_host_without_a_seat_holds_up_no_other(frontier):
+    leases = Leases(frontier, seats=2)
+    for number in range(100):
+        leases.add(target(f"slow{number}"))
+    leases.add(target("quick", "b:80"))
+    taken = [leases.next() for _ in range(4)]
+    assert [each and each.target.address for each in taken] == ["slow0", "slow1", "quick", None]
+    leases.arrived(taken[0])
+    assert leases.next().target.address == "slow2"
+
+
+def test_nobody_asks_the_frontier_in_vain_twice(frontier):
+    leases = Leases(frontier, seats=2)
+    leases.add(target("one"))
+    lease = leases.next()
+    assert leases.next() is None
+    assert not leases.has_more()
+    asked = frontier.leased
+    leases.arrived(lease)
+    assert leases.next() is None
+    assert frontier.leased == asked
+    leases.add(target("two"))
+    assert leases.has_more()
+    assert leases.next().target.address == "two"
+
+
+def test_a_target_is_settled_when_it_is_read_and_its_articles_are_stored(frontier):
+    leases = Leases(frontier, seats=2)
+    leases.add(target("one"))
+    lease = leases.next()
+    leases.arrived(lease)
+    leases.led_to_an_article(lease)
+    leases.read(lease)
+    assert leases.holds("one")
+    leases.article_settled(lease, NOON)
+    assert not leases.holds("one")
+    leases.close()
+    assert frontier.settled == [Verdict(lease, again=NOON)]
+
+
+def test_a_target_that_failed_on_the_way_has_failed(frontier):
+    leases = Leases(frontier, seats=2)
+    leases.add(target("one"))
+    lease = leases.next()
+    assert leases.failed("one")
+    assert not leases.failed("unknown")
+    leases.read(lease)
+    leases.close()
+    assert frontier.settled == [Verdict(lease, failed=True)]
+
+
+def test_what_was_found_is_written_down_before_its_list_is_done_with(frontier):
+    leases = Leases(frontier, seats=2)
+    leases.add(target("list"))
+    lease = leases.next()
+    leases.add(target("found"))
+    leases.read(lease)
+    leases.close()
+    assert [each.target.address for each in frontier.lease(9)] == ["found"]
+
+
+def test_what_is_left_is_not_asked_for_again_by_this_crawl_and_is_there_for_the_next(frontier):
+    leases = Leases(frontier, seats=1)
+    leases.add(target("one"))
+    leases.left(leases.next())
+    assert leases.next() is None
+    assert not leases.has_more()
+    assert settled(leases, frontier) == []
+    assert [each.target.address for each in frontier.lease(9)] == ["one"]
