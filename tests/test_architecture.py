@@ -23,7 +23,6 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/demo/stories.py": "two records, in demo/test_library.py",
     "newsarchive/store/index.py": "puts the stores together, in each of their tests",
     "newsarchive/store/schema.py": "tables, compared with the migrations in store/test_database.py",
-    "newsarchive/fetch/settlement.py": "what becomes of leases, in every crawl of spiders/test_lists.py",
     "newsarchive/fetch/guest.py": "a record, in fetch/test_handler.py",
     "spiders/json_articles.py": "what json_list and url share, in both of their tests",
     "spiders/visits.py": "what a crawl remembers of lists, in test_pages.py and store/test_visits.py",

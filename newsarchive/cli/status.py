@@ -14,7 +14,7 @@ from newsarchive.cli.common import Invocation, common_options, plural
 @click.command()
 @common_options
 def status(invocation: Invocation) -> int:
-    """Show, for each source, its articles, its last crawls, and what is in quarantine; for each export, where it stands."""
+    """Show each source's articles, last crawls, frontier and quarantine; and where each export stands."""
     with invocation.archive() as archive:
         invocation.say(f"archive {archive.folder}")
         for name in _names(archive):
@@ -38,12 +38,14 @@ def _source(invocation: Invocation, archive: Archive, name: str) -> None:
     index = archive.index
     articles = index.runs.article_counts().get(name, 0)
     quarantined = index.quarantine.counts().get(name, 0)
+    waiting = index.frontier.waiting().get(name, 0)
     last, well = index.runs.last(name), index.runs.last(name, well=True)
     invocation.emit(
         "source",
         source=name,
         articles=articles,
         quarantined=quarantined,
+        waiting=waiting,
         last_crawl=last.finished.isoformat() if last else None,
         last_success=well.finished.isoformat() if well else None,
     )
@@ -51,7 +53,8 @@ def _source(invocation: Invocation, archive: Archive, name: str) -> None:
     when = f"last crawl {_shown(last.finished.astimezone(zone))}" if last else "never crawled"
     success = f", last without failures {_shown(well.finished.astimezone(zone))}" if well and well != last else ""
     held = f", {quarantined} in quarantine" if quarantined else ""
-    invocation.say(f"source {name}: {plural(articles, 'article')}{held}, {when}{success}")
+    ahead = f", {waiting} in the frontier" if waiting else ""
+    invocation.say(f"source {name}: {plural(articles, 'article')}{ahead}{held}, {when}{success}")
 
 
 def _export(invocation: Invocation, archive: Archive, label: str) -> None:

@@ -33,7 +33,7 @@ def test_what_failed_is_named_and_counted(serve, make_archive):
     archive.run("crawl", "finews")
     archive.run("crawl", "finews")
     out = archive.run("status").out
-    assert "source finews: 2 articles, 1 in quarantine, last crawl " in out
+    assert "source finews: 2 articles, 1 in the frontier, 1 in quarantine, last crawl " in out
     assert ", last without failures " in out
     assert re.search(rf"quarantined: http\S+{article_id(3)}: the server answered 404 \(Not Found\) \(fetch, 2 tries\)", out)
 
@@ -80,3 +80,13 @@ def test_it_changes_nothing(serve, make_archive):
     assert site.requests == []
     assert archive.git("rev-parse", "HEAD") == head
     assert archive.is_clean()
+
+
+def test_what_waits_in_the_frontier_is_counted(serve, make_archive):
+    site = serve(story(1), story(2))
+    site.misbehave(article_id(1), hostile.ServerError())
+    archive = make_archive(site.url)
+    archive.run("crawl", "finews")
+    (source,) = [event for event in archive.run("--json", "status").events if event["event"] == "source"]
+    assert source["waiting"] == 1
+    assert "1 article, 1 in the frontier, 1 in quarantine" in archive.run("status").out
