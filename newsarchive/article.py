@@ -79,6 +79,8 @@ class Article:
     """HTML; sanitised once it has passed the pipelines. Markdown and text are derived from it."""
     images: tuple[Image, ...] = ()
     fetched: datetime
+    withdrawn: datetime | None = None
+    """When it was noticed that the source does not show it any more. The archive does."""
     revision: int = 1
     digest: str = ""
     """:func:`digest_of` what a reader reads; set when it is stored."""

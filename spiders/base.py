@@ -12,6 +12,7 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsarchive.archive import Archive
@@ -29,7 +30,11 @@ from newsarchive.fetch.scheduler import lease_of
 from newsarchive.frontier import Target
 from newsarchive.run import Run
 from newsarchive.sources import Source
+from newsarchive.store.articles import address_of_url
 from newsarchive.yamlfile import ConfigError
+
+GONE = frozenset({404, 410})
+"""Statuses that say that there is no such page."""
 
 logger = logging.getLogger(__name__)
 
@@ -117,7 +122,9 @@ class ArchiveSpider(Spider):
                 rules=self.run.archive.rules,
             )
         except JunkError as error:
-            self.failed(response.meta["address"], "extract", str(error))
+            address = response.meta["address"]
+            if not (error.says_gone and self.gone(address, str(error))):
+                self.failed(address, "extract", str(error))
             return None
         for miss in found.rule_misses:
             self.run.noted(self.source_name, f"{url}: {miss}")
@@ -136,6 +143,24 @@ class ArchiveSpider(Spider):
         if self.leases is None or not self.leases.failed(address):
             self._lost = True
 
+    def gone(self, address: str, why: str) -> bool:
+        """Take note that an archived article is not there any more; whether it is one that was to be looked at again.
+
+        It is marked as withdrawn when it is missed for the second time, for a site may stumble once.
+        """
+        lease = self.leases.lease_of(address) if self.leases is not None else None
+        stored = self.run.archive.index.articles.find([address_of_url(address)]) if lease else None
+        if self.leases is None or lease is None or stored is None:
+            return False
+        if not lease.tries:
+            self.run.noted(self.source_name, f"{address}: {why}; it counts as withdrawn if it is not there next time either")
+            self.leases.failed(address)
+        elif stored.article.withdrawn is None:
+            self.run.noted(self.source_name, f"{address}: {why}; it is marked as withdrawn, and kept")
+            withdrawn = stored.article.replace(withdrawn=self.moment(), revision=stored.article.revision + 1)
+            self.run.stored(self.source_name, self.run.archive.index.articles.put(withdrawn), withdrawn)
+        return True
+
     def fetch_failed(self, failure: Failure) -> None:
         """Errback of requests."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
@@ -147,7 +172,10 @@ class ArchiveSpider(Spider):
             if lease is not None and self.leases is not None:
                 self.leases.left(lease)
             return
-        self.failed(request.meta.get("address", request.url), request.meta.get("stage", "fetch"), reason(failure.value))
+        address, why = request.meta.get("address", request.url), reason(failure.value)
+        is_gone = isinstance(failure.value, HttpError) and failure.value.response.status in GONE
+        if not (is_gone and self.gone(address, why)):
+            self.failed(address, request.meta.get("stage", "fetch"), why)
         if lease is not None and self.leases is not None:
             self.leases.arrived(lease)
             self.leases.read(lease)

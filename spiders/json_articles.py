@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newsarchive.article import Article
-from newsarchive.extract.json_article import Listed, read_article
+from newsarchive.extract.json_article import GoneError, Listed, read_article
 from newsarchive.extract.json_fields import ShapeError, parse
 from newsarchive.fetch.scheduler import TARGET
 from newsarchive.frontier import Target
@@ -36,7 +36,9 @@ class JsonArticleSpider(ArchiveSpider):
             document = parse(self.document(response))
             yield read_article(source, article_id, document, self.listed(article_id), self.moment())
         except ShapeError as error:
-            self.failed(response.meta["address"], "extract", str(error), self.document(response)[:2000])
+            address = response.meta["address"]
+            if not (isinstance(error, GoneError) and self.gone(address, str(error))):
+                self.failed(address, "extract", str(error), self.document(response)[:2000])
 
     def listed(self, article_id: str) -> Sequence[Listed]:
         """What lists have said of the article so far."""

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from newsarchive.demo import Content, Listing, Story
+from newsarchive.store.index import Index
 from tests.site.hostile import HostileSite
 
 settings.register_profile("newsarchive", deadline=None)  # a machine under load is no failure
@@ -90,6 +91,14 @@ class TestArchive:
         """The work tree is as the last commit says, and the repository is sound."""
         self.git("fsck", "--strict")
         return not self.git("status", "--porcelain")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    """An index without an archive around it."""
+    index = Index(tmp_path / "index.sqlite3")
+    yield index
+    index.close()
 
 
 @pytest.fixture

@@ -20,6 +20,10 @@ COMMANDS = {
     "extract": "Show what is read from a page, and why.",
     "crawl": "Crawl the sources that are due, or those named.",
     "export": "Bring the exported repositories up to date.",
+    "show": "Show one article.",
+    "log": "Show the revisions of an article.",
+    "diff": "Show what has changed in an article.",
+    "quarantine": "List, explain, retry, accept or clear what could not be archived.",
     "status": "Show how the archive and its sources are.",
     "demo": "Crawl the demo site into a throw-away archive: no network needed.",
 }

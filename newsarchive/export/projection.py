@@ -69,6 +69,7 @@ class Projection:
             article=article,
             title=article.title,
             date=date,
+            withdrawn=article.withdrawn.astimezone(self._zone) if article.withdrawn else None,
             section=section,
             category=category,
             tag=section.tag if section else self._tag(article.publisher),

@@ -13,6 +13,7 @@ from newsarchive.extract.dates.reading import read_date
 from newsarchive.extract.fields.publisher import attribution
 from newsarchive.extract.json_fields import ShapeError, items_of, one_line, printable, search, words
 from newsarchive.extract.junk.junk import junk_text
+from newsarchive.extract.junk.notices import NOT_FOUND
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.sources import Fields, JsonSource, ListEndpoint
 
@@ -20,6 +21,10 @@ Value = TypeVar("Value")
 
 MOST_OF_A_NOTICE = 4000
 """Characters of HTML. A notice is a sentence or two; what is longer need not be looked at."""
+
+
+class GoneError(ShapeError):
+    """The answer says that there is no such article, or that it has been taken down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,8 @@ def _check_no_notice(body: str) -> None:
     """Refuse a text that only says that there is none: deleted, busy, not found."""
     notice = junk_text(text_of(body)) if len(body) < MOST_OF_A_NOTICE else None
     if notice:
-        raise ShapeError(f"the text is a notice and no article: {notice}")
+        kind = GoneError if notice.startswith(NOT_FOUND) else ShapeError
+        raise kind(f"the text is a notice and no article: {notice}")
 
 
 def _published(source: JsonSource, article_id: str, reader: _Reader) -> tuple[datetime | None, Precision | None]:

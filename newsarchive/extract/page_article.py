@@ -8,11 +8,17 @@ from datetime import datetime, tzinfo
 
 from newsarchive.article import Article, id_from_url
 from newsarchive.extract import extract_article
+from newsarchive.extract.junk.notices import NOT_FOUND
 from newsarchive.extract.rules.rules import Rule
 
 
 class JunkError(ValueError):
     """A page that is no article; the message says what it is instead."""
+
+    def __init__(self, junk: str) -> None:
+        super().__init__(f"the page is no article: {junk}")
+        self.says_gone = junk.startswith(NOT_FOUND)
+        """Whether it says that the article does not exist, or does not any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def read_page(
     """
     found = extract_article(body, url=url, fetched=fetched, zone=zone, headers=headers, rules=rules)
     if found.junk:
-        raise JunkError(f"the page is no article: {found.junk}")
+        raise JunkError(found.junk)
     address = found.url or url
     article = Article(
         id=id_from_url(address),

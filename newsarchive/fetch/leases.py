@@ -103,6 +103,10 @@ class Leases:
         self._in_hand[address].failed = True
         return True
 
+    def lease_of(self, address: str) -> Lease | None:
+        """The lease of what is called so, if it is in hand."""
+        return self._in_hand[address].lease if address in self._in_hand else None
+
     def holds(self, address: str) -> bool:
         """Whether what is called so is in hand."""
         return address in self._in_hand

@@ -51,10 +51,15 @@ def address_of_id(source: str, article_id: str) -> str:
     return f"id:{source}:{article_id}"
 
 
+def address_of_url(url: str) -> str:
+    """The address under which a URL is remembered."""
+    return f"url:{url}"
+
+
 def addresses_of(article: Article) -> list[str]:
     """Everything the article is known under."""
     ids = (address_of_id(article.source, each) for each in (article.id, *article.other_ids))
-    urls = (f"url:{url}" for url in (article.url, *article.links))
+    urls = (address_of_url(url) for url in (article.url, *article.links))
     return list(dict.fromkeys([*ids, *urls]))
 
 
@@ -76,7 +81,7 @@ class ArticleStore:
 
     def fetched(self, urls: list[str]) -> dict[str, datetime]:
         """Those of the addresses under which an article is archived already, each with when it was fetched."""
-        by_address = {f"url:{url}": url for url in urls}
+        by_address = {address_of_url(url): url for url in urls}
         found: dict[str, datetime] = {}
         query = select(addresses.c.address, articles.c.fetched).join(articles, articles.c.key == addresses.c.article)
         with self._database.read() as connection:
@@ -148,6 +153,21 @@ class ArticleStore:
         """The article of that row."""
         with self._database.read() as connection:
             return _read_one(connection, _current().where(articles.c.key == key))
+
+    def named(self, name: str) -> list[Stored]:
+        """The articles of that name: an id, of whichever source; a source and an id, as in ``finews:NW1``; or a URL."""
+        source, _, rest = name.partition(":")
+        known_as = [address_of_url(name), address_of_id(source, rest)]
+        by_address = select(addresses.c.article).where(addresses.c.address.in_(known_as))
+        query = _current().where((articles.c.id == name) | articles.c.key.in_(by_address)).order_by(articles.c.key)
+        with self._database.read() as connection:
+            return [_stored(row) for row in connection.execute(query)]
+
+    def revisions(self, key: int) -> list[Article]:
+        """All that was ever stored of an article, the first revision first."""
+        query = select(revisions.c.record).where(revisions.c.article == key).order_by(revisions.c.revision)
+        with self._database.read() as connection:
+            return [Article.from_json(record) for record in connection.execute(query).scalars()]
 
     def revision_at(self, key: int, sequence: int) -> Article | None:
         """The article as it was when the index stood at ``sequence``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,7 +96,7 @@ def _engine(path: Path) -> Engine:
     def _configure(connection: sqlite3.Connection, _record: Any) -> None:
         # Python's module would begin transactions by itself, late and without the lock; `_begin` does it instead.
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
+        _use_wal(connection)
         # In WAL mode this survives a kill at any moment; a power cut can only lose the last commits, never tear one,
         # and an article that was lost so is found and fetched again by the next crawl.
         connection.execute("PRAGMA synchronous=NORMAL")
@@ -107,6 +108,20 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log, which is waited for here: SQLite itself does not wait where two switch at once."""
+    patience = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > patience:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def batches(items: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:

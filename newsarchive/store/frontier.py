@@ -39,6 +39,12 @@ class FrontierStore:
         with self._database.write() as connection:
             return connection.execute(update(frontier).where(here).values(tries=0, due=utc(now))).rowcount > 0
 
+    def forget(self, addresses: list[str]) -> None:
+        """Take targets out, whatever has become of them."""
+        with self._database.write() as connection:
+            for some in batches(addresses):
+                connection.execute(delete(frontier).where(frontier.c.address.in_(some)))
+
     def waiting(self) -> dict[str, int]:
         """Source to number of targets that are to be asked for, at once or later."""
         query = select(frontier.c.source, func.count().label("number")).where(frontier.c.due < NEVER).group_by(frontier.c.source)

@@ -166,3 +166,84 @@ def test_two_crawls_of_one_source_share_the_work(news, courier):
     assert archive.is_clean()
     asked = [path for path in site.asked() if path in archive.paths()]
     assert sorted(asked) == sorted(set(asked)), "an article was fetched by both"
+
+
+def look_again(archive, site, *changed):
+    """Publish pieces in the place of others, let the hour of their second look come, and crawl."""
+    site.publish(*changed)
+    let_time_pass(archive, hours=1)
+    return archive.run("--json", "crawl", "courier")
+
+
+CAPTCHA = "<html><title>Just a moment...</title><body><p>Checking your browser before accessing the site.</p></body></html>"
+SORRY = "<html><title>Error</title><body><p>Sorry, something went wrong. Please try again later.</p></body></html>"
+STUMP = "<html><title>{title}</title><body><article><h1>{title}</h1><p>The doors opened on a grey morning.</p></body></html>"
+
+
+def test_good_copies_stay_whatever_the_next_visit_brings_and_corrections_are_recorded(news, courier):
+    young = [piece(number, published=NOW - timedelta(minutes=number)) for number in range(1, 13)]
+    site = news(young)
+    archive = courier(site, *FEED)
+    archive.crawl()
+    before = archive.articles()
+    elsewhere = "We tell the tale of a village bakery that has not changed its bread since the days of the old canal. " * 6
+    wrong = replace(young[5], title="Canal bread", paragraphs=(elsewhere, elsewhere))
+    corrected = [
+        replace(
+            each, paragraphs=(*each.paragraphs, f"Correction: an earlier version of report {each.number} named the wrong pier.")
+        )
+        for each in young[6:]
+    ]
+    pages = [CAPTCHA, SORRY, "", STUMP.format(title=young[3].title)]
+    for each, page in zip(young, pages, strict=False):
+        site.misbehave(each.path, hostile.HtmlInstead(page))
+    site.misbehave(young[4].path, hostile.NotFound())
+    assert look_again(archive, site, wrong, *corrected).code == 1
+    after = archive.articles()
+    for each in young[:6]:
+        path = each.path.removeprefix("/")
+        assert after[path] == before[path], each.number
+    for each in corrected:
+        path = each.path.removeprefix("/")
+        assert after[path].revision == 2
+        assert f"version of report {each.number} named the wrong pier" in after[path].body
+    listed = archive.run("quarantine", "list").out
+    assert "reads like another article: 'Canal bread'" in listed
+    assert len(listed.splitlines()) == 5, "all but the one that was not found, which gets a second look"
+
+
+def test_what_is_gone_twice_is_marked_as_withdrawn_and_kept(news, courier):
+    young = piece(1, published=NOW - timedelta(minutes=20))
+    site = news([young])
+    archive = courier(site, *FEED)
+    archive.crawl()
+    site.misbehave(young.path, hostile.NotFound())
+    first = look_again(archive, site)
+    assert first.code == 0
+    assert "it counts as withdrawn if it is not there next time either" in first.err
+    assert archive.articles()[young.path[1:]].withdrawn is None
+    second = look_again(archive, site)
+    assert (second.code, "it is marked as withdrawn, and kept" in second.err) == (0, True)
+    article = archive.articles()[young.path[1:]]
+    assert article.withdrawn is not None
+    assert article.revision == 2
+    (post,) = archive.posts().values()
+    assert "\nwithdrawn: 20" in post
+    assert young.paragraphs[0] in post
+    assert waiting(archive) == {}
+
+    site.behave()
+    archive.run("fetch", site.url + young.path)
+    article = archive.articles()[young.path[1:]]
+    assert (article.revision, article.withdrawn) == (3, None)
+    assert "withdrawn" not in next(iter(archive.posts().values()))
+
+
+def test_what_never_was_archived_is_not_withdrawn_but_missing(news, courier):
+    site = news(pieces(2))
+    site.misbehave(piece(1).path, hostile.NotFound())
+    archive = courier(site, *FEED)
+    for _ in range(2):
+        result = archive.run("crawl", "courier")
+        assert result.code == 1
+        assert "404 (Not Found)" in result.out

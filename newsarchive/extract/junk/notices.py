@@ -11,6 +11,9 @@ def _phrases(lines: str) -> re.Pattern[str]:
     return re.compile("|".join(line.strip() for line in joined.splitlines() if line.strip()), re.IGNORECASE)
 
 
+NOT_FOUND = "not found"
+"""The kind of those that say that there is no such page, or that it has been taken down."""
+
 KINDS: dict[str, re.Pattern[str]] = {
     "captcha": _phrases(
         r"""
@@ -67,7 +70,7 @@ KINDS: dict[str, re.Pattern[str]] = {
         wartungsarbeiten|error interno del servidor
         """
     ),
-    "not found": _phrases(
+    NOT_FOUND: _phrases(
         r"""
         (?:您|你)?(?:要?(?:访问|查看|请求|浏览|找|查找)的?)?(?:网?页面?|文章|内容|信息|新闻|资讯|链接|地址|网址|文件)\
             (?:已经?|可能已?|暂时|并|或)*\

@@ -1,0 +1,128 @@
+"""`newsarchive quarantine`: what could not be archived, and what is to become of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from newsarchive.archive import Archive
+from newsarchive.article import Article, RecordError
+from newsarchive.cli import exit_codes
+from newsarchive.cli.common import Invocation, common_options, plural
+from newsarchive.cli.progress import Display
+from newsarchive.cli.spiders import crawl
+from newsarchive.cli.summary import conclude
+from newsarchive.recognition import recognised
+from newsarchive.run import Run
+from newsarchive.store.quarantine import Quarantined
+
+
+@click.group()
+def quarantine() -> None:
+    """List, explain, retry, accept or clear what could not be archived."""
+
+
+@quarantine.command("list")
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@common_options
+def list_(invocation: Invocation, sources: tuple[str, ...]) -> int:
+    """List what is in quarantine, of all sources or of those named."""
+    with invocation.archive() as archive:
+        for entry in archive.index.quarantine.entries():
+            if not sources or entry.source in sources:
+                _emit(invocation, entry)
+                invocation.say(f"{entry.source}  {entry.address}: {entry.reason}")
+    return exit_codes.WELL
+
+
+@quarantine.command()
+@click.argument("address")
+@common_options
+def show(invocation: Invocation, address: str) -> int:
+    """Explain one entry: where it failed, how often, and what was at hand."""
+    with invocation.archive() as archive:
+        for entry in _entries(archive, (address,)):
+            _emit(invocation, entry, material=entry.material)
+            invocation.say(f"{entry.address}\n  source: {entry.source}\n  failed at: {entry.stage}\n  reason: {entry.reason}")
+            invocation.say(f"  tries: {entry.times}\n  at hand: {entry.material or 'nothing'}")
+    return exit_codes.WELL
+
+
+@quarantine.command()
+@click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="All that is in quarantine.")
+@common_options
+def retry(invocation: Invocation, addresses: tuple[str, ...], everything: bool) -> int:
+    """Try entries again: single pages at once, and what sources have found in their next crawl, given up or not."""
+    with invocation.archive() as archive:
+        entries = _chosen(archive, addresses, everything=everything)
+        now = datetime.now(UTC)
+        waiting = [entry for entry in entries if archive.index.frontier.retry(entry.address, now)]
+        for source in dict.fromkeys(entry.source for entry in waiting):
+            invocation.say(f"{source}: `newsarchive crawl {source}` tries them again")
+        pages = [entry.address for entry in entries if entry not in waiting and entry.stage != "list"]
+        if not pages:
+            return exit_codes.WELL
+        with Display(invocation) as display, Run(archive, display) as run:
+            crawl(run, [("url", {"urls": pages})], verbose=invocation.verbose)
+        return conclude(invocation, run)
+
+
+@quarantine.command()
+@click.argument("addresses", metavar="ADDRESS...", nargs=-1, required=True)
+@common_options
+def accept(invocation: Invocation, addresses: tuple[str, ...]) -> int:
+    """Archive copies that were refused because they looked worse than the archived ones: you say that they are right."""
+    with invocation.archive() as archive, Display(invocation) as display, Run(archive, display) as run:
+        for entry in _entries(archive, addresses):
+            article = recognised(archive.index.articles, _record(entry), trusted=True)
+            run.stored(entry.source, archive.index.articles.put(article), article)
+            archive.index.quarantine.clear([entry.address])
+    return conclude(invocation, run)
+
+
+@quarantine.command()
+@click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="All that is in quarantine.")
+@common_options
+def clear(invocation: Invocation, addresses: tuple[str, ...], everything: bool) -> int:
+    """Forget entries; what a source still has is found again by its next crawl."""
+    with invocation.archive() as archive:
+        entries = _chosen(archive, addresses, everything=everything)
+        archive.index.quarantine.clear([entry.address for entry in entries])
+        archive.index.frontier.forget([entry.address for entry in entries])
+    invocation.say(f"{plural(len(entries), 'entry', 'entries')} cleared")
+    return exit_codes.WELL
+
+
+def _emit(invocation: Invocation, entry: Quarantined, **more: object) -> None:
+    names = ("source", "address", "stage", "reason", "times")
+    invocation.emit("quarantined", **{name: getattr(entry, name) for name in names}, **more)
+
+
+def _chosen(archive: Archive, addresses: tuple[str, ...], *, everything: bool) -> list[Quarantined]:
+    if everything == bool(addresses):
+        raise click.UsageError("name the addresses, or say --all")
+    return archive.index.quarantine.entries() if everything else _entries(archive, addresses)
+
+
+def _entries(archive: Archive, addresses: tuple[str, ...]) -> list[Quarantined]:
+    entries = archive.index.quarantine.entries()
+    for address in addresses:
+        if not any(entry.address == address for entry in entries):
+            raise click.UsageError(f"{address} is not in quarantine; `newsarchive quarantine list` shows what is")
+    return [entry for entry in entries if entry.address in addresses]
+
+
+def _record(entry: Quarantined) -> Article:
+    """The copy that was refused.
+
+    Raises:
+        click.UsageError: there is none: what failed was no article.
+    """
+    try:
+        return Article.from_json(entry.material or "")
+    except RecordError as error:
+        reason = f"{entry.address}: there is no copy that could be accepted, for it failed at {entry.stage}: {entry.reason}"
+        raise click.UsageError(reason) from error
