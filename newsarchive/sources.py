@@ -172,7 +172,7 @@ class Source(Checked):
 
     def fingerprint(self) -> str:
         """A hash of all that decides what the lists of the source say."""
-        aside: Any = {"title": True, "every": True, "verified": True, "article": {"keep_classes"}}
+        aside: Any = {"title": True, "every": True, "verified": True, "render": True, "article": {"keep_classes"}}
         return hashlib.sha256(self.model_dump_json(exclude=aside).encode()).hexdigest()
 
     def list_url(self, endpoint: NewsList) -> str:
@@ -220,6 +220,8 @@ class PageSource(Source):
     """What the address of an article has in it; others are passed over."""
     skip: Pattern | None = None
     """What the address of an article never has in it."""
+    render: bool = False
+    """Whether the scripts of article pages are run before they are read."""
     full_text: bool = True
     """Whether the text in a feed is taken when it is all there; otherwise the page is asked for in any case."""
 

@@ -94,7 +94,7 @@ class ArchiveSpider(Spider):
     def guest(self) -> Guest:
         """What those who fetch for this spider must know."""
         index = self.run.archive.index
-        return Guest(self.run.hosts, list(self.named_addresses()), index.robots, Budget(self.budget))
+        return Guest(self.run.hosts, list(self.named_addresses()), index.robots, Budget(self.budget), self.run.browser)
 
     def document(self, response: Response) -> str:
         """The text of a response, decoded on evidence and not on what its header says alone."""

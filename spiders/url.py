@@ -10,6 +10,7 @@ from scrapy.http import Response
 
 from newsarchive.article import Article
 from newsarchive.extract.json_article import checked_id
+from newsarchive.fetch.render_middleware import RENDER
 from newsarchive.links import recognise
 
 from .json_articles import JsonArticleSpider
@@ -20,10 +21,14 @@ class UrlSpider(JsonArticleSpider):
 
     name = "url"
 
-    def __init__(self, urls: Iterable[str] | str = (), page: bytes | None = None, **arguments: Any) -> None:
-        """``urls``: the addresses. ``page``: what stands at the only one of them, where the user has it already."""
+    def __init__(self, urls: Iterable[str] | str = (), page: bytes | None = None, *, render: bool = False, **arguments: Any) -> None:
+        """``urls``: the addresses. ``page``: what stands at the only one of them, where the user has it already.
+
+        ``render``: whether the scripts of pages are run.
+        """
         super().__init__(**arguments)
         self._page = page
+        self._render = render
         self._urls = urls.split() if isinstance(urls, str) else list(urls)
 
     @property
@@ -51,7 +56,8 @@ class UrlSpider(JsonArticleSpider):
                 if link is None:
                     if not url.startswith(("http://", "https://")):
                         raise ValueError("it is no web address: those begin with http:// or https://")
-                    yield Request(url, callback=self.parse_page, errback=self.fetch_failed, meta={"address": url})
+                    meta = {"address": url, RENDER: self._render}
+                    yield Request(url, callback=self.parse_page, errback=self.fetch_failed, meta=meta)
                 else:
                     yield self.article_request(link.source, checked_id(link.source, link.article_id))
             except ValueError as error:  # or a share link whose id is none

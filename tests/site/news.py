@@ -227,6 +227,22 @@ def article_page(each: Piece, url: str) -> str:
 """
 
 
+def scripted_page(each: Piece, script: str = "") -> str:
+    """The page of an article that is put in by a script, from what ``/api/article`` says; ``script`` runs before."""
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{NAME}</title></head>
+<body><header><a href="/">{NAME}</a>{_NAVIGATION}</header><main><article></article></main>{_FOOTER}
+<script>{script}</script>
+<script>
+fetch("/api/article?id={each.number}").then(answer => answer.json()).then(piece => {{
+    document.title = piece.title;
+    document.querySelector("article").innerHTML =
+        `<h1>${{piece.title}}</h1><time datetime="${{piece.time}}">${{piece.time}}</time>${{piece.text}}`;
+}});
+</script></body></html>
+"""
+
+
 def section_page(name: str, shown: Sequence[Piece], following: str | None) -> str:
     """A page of headlines as such pages are: cards, a navigation, a footer, and a way on."""
     cards = "\n".join(
