@@ -19,6 +19,7 @@ from newsarchive.article import Article
 from newsarchive.config import locate
 from newsarchive.extract.decode import decode
 from newsarchive.extract.page_article import JunkError, read_page
+from newsarchive.fetch.credentials import Credentials
 from newsarchive.fetch.guest import Budget, Guest
 from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import HostOffError, LeftError
@@ -94,7 +95,12 @@ class ArchiveSpider(Spider):
     def guest(self) -> Guest:
         """What those who fetch for this spider must know."""
         index = self.run.archive.index
-        return Guest(self.run.hosts, list(self.named_addresses()), index.robots, Budget(self.budget), self.run.browser)
+        named, credentials = list(self.named_addresses()), Credentials(self.served_sources())
+        return Guest(self.run.hosts, named, index.robots, Budget(self.budget), credentials, self.run.browser)
+
+    def served_sources(self) -> Iterable[Source]:
+        """The sources whose headers and cookies are sent to their hosts: all that the archive knows."""
+        return self.run.archive.known_sources()
 
     def document(self, response: Response) -> str:
         """The text of a response, decoded on evidence and not on what its header says alone."""

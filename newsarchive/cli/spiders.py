@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,7 +11,9 @@ from scrapy.settings import Settings
 
 from newsarchive.fetch.browser import executable
 from newsarchive.run import Run
+from newsarchive.secrets import SecretError, filled
 from newsarchive.sources import PageSource, Source
+from newsarchive.yamlfile import ConfigError
 
 
 def crawl(run: Run, spiders: Iterable[tuple[str, Mapping[str, Any]]], *, verbose: bool = False) -> None:
@@ -45,3 +48,9 @@ def _check(arguments: Mapping[str, Any]) -> None:
     source: Source | None = arguments.get("source")
     if arguments.get("render") or (isinstance(source, PageSource) and source.render):
         executable()
+    if source:
+        try:
+            filled(source, "headers", os.environ)
+            filled(source, "cookies", os.environ)
+        except SecretError as error:
+            raise ConfigError(str(error)) from error
