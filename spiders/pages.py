@@ -167,12 +167,12 @@ class PageSpider(ListSpider):
                 details = {"section": section}
                 yield self.request_for(Target("article", url, host_of(url), -number, details, (entry_to_json(entry),)))
 
-    def parse_page(self, response: Response, section: str | None) -> Iterator[Article]:
+    async def parse_page(self, response: Response, section: str | None) -> AsyncIterator[Article]:
         """The article on a page, with what it lacks taken from the lists; or the reason why there is none."""
         asked = response.meta["address"]
         said = self._said.pop(asked, [])
         url = web_address(response.url) or response.url
-        page = self.article_on(response, url=url, zone=self.source.timezone)
+        page = await self.article_on(response, url=url, zone=self.source.timezone)
         if page is None:
             return
         links = dict.fromkeys([*page.links, asked])

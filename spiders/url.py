@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 from scrapy import Request
@@ -21,13 +21,16 @@ class UrlSpider(JsonArticleSpider):
 
     name = "url"
 
-    def __init__(self, urls: Iterable[str] | str = (), page: bytes | None = None, *, render: bool = False, **arguments: Any) -> None:
+    def __init__(
+        self, urls: Iterable[str] | str = (), page: bytes | None = None, *, render: bool = False, **arguments: Any
+    ) -> None:
         """``urls``: the addresses. ``page``: what stands at the only one of them, where the user has it already.
 
         ``render``: whether the scripts of pages are run.
         """
         super().__init__(**arguments)
         self._page = page
+        self.joins_pages = page is None
         self._render = render
         self._urls = urls.split() if isinstance(urls, str) else list(urls)
 
@@ -44,7 +47,7 @@ class UrlSpider(JsonArticleSpider):
         """A request for each address that can be asked for; the others fail with the reason."""
         if self._page is not None:
             request = Request(self._urls[0], meta={"address": self._urls[0]})
-            for item in self.parse_page(Response(request.url, body=self._page, request=request)):
+            async for item in self.parse_page(Response(request.url, body=self._page, request=request)):
                 yield item
             return
         archive = self.run.archive
@@ -63,8 +66,8 @@ class UrlSpider(JsonArticleSpider):
             except ValueError as error:  # or a share link whose id is none
                 self.failed(url, "address", str(error))
 
-    def parse_page(self, response: Response) -> Iterator[Article]:
+    async def parse_page(self, response: Response) -> AsyncIterator[Article]:
         """The article on the page, or the reason why there is none."""
-        article = self.article_on(response, url=response.url)
+        article = await self.article_on(response, url=response.url)
         if article is not None:
             yield article
