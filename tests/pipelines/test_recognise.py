@@ -174,3 +174,22 @@ def test_what_is_not_found_this_time_is_kept_with_its_evidence(archived, recogni
 def test_a_copy_that_only_lacks_something_is_no_revision(archived, put):
     archived(record(authors=("张三",), summary="导语"))
     assert put(record(publisher=None, published=None, published_precision=None)) is Outcome.KNOWN
+
+
+def test_an_article_found_at_its_twin_s_address_takes_that_of_the_page_that_names_the_twin(archived, recognise, put):
+    twin, main = "http://m.example.org/1", record().url
+    archived(record(url=twin, id="0123"))
+    named = {"links": Evidence("meta", "link rel=amphtml, rel=alternate media", twin)}
+    seen = record(links=(twin,), id="4567", evidence=named)
+    found = recognise(seen)
+    assert (found.id, found.url, found.links, found.revision) == ("0123", main, (twin,), 2)
+    assert put(seen) is Outcome.REVISED
+    assert put(seen) is Outcome.KNOWN
+    assert put(record(url=twin, id="0123")) is Outcome.KNOWN
+    assert recognise(record(url=twin, id="0123")).url == main
+
+
+def test_an_address_that_is_only_another_one_changes_nothing(archived, recognise):
+    other = "http://news.example.org/moved"
+    archived(record(url=other))
+    assert recognise(record(links=(other,))).url == other

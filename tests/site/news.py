@@ -227,6 +227,11 @@ def article_page(each: Piece, url: str) -> str:
 """
 
 
+def main_page(each: Piece, url: str, twin: str) -> str:
+    """The page of an article that names a twin for other devices, which need not name it."""
+    return article_page(each, url).replace("</head>", f"{twin}</head>")
+
+
 def cut_page(each: Piece, number: int, last: int, *, more: str = "") -> str:
     """A page of an article that is cut into pages, a paragraph on each: all repeat the headline and the way on."""
     stem, dot, ending = each.path.rpartition(".")
