@@ -38,6 +38,8 @@ class Politeness(Checked):
     """Requests to one host at once."""
     timeout: Duration = timedelta(seconds=30)
     """For one whole answer, from the connection to its last byte."""
+    time_limit: Duration = timedelta(minutes=2)
+    """For all that one address costs: its answers, those that redirect to it, and the tries before; and to render a page."""
     retries: Annotated[int, Field(ge=0, le=10)] = 3
     backoff: Duration = timedelta(seconds=1)
     """Before the first retry; each further one waits twice as long."""

@@ -58,15 +58,22 @@ def _revision(old: Article, article: Article, seen: Article) -> Article:
 
     Either way it is known under all addresses of the copy that was ``seen`` as well.
     """
-    links = dict.fromkeys([*old.links, seen.url, *seen.links])
+    links = dict.fromkeys([*old.links, old.url, seen.url, *seen.links])
+    url = seen.url if _is_twin_of(old, seen) else old.url
     ids = dict.fromkeys([*old.other_ids, *([seen.id] if seen.source == old.source else []), *seen.other_ids])
     identity = {
         "id": old.id,
         "source": old.source,
-        "url": old.url,
-        "links": tuple(link for link in links if link != old.url),
+        "url": url,
+        "links": tuple(link for link in links if link != url),
         "other_ids": tuple(each for each in ids if each != old.id),
     }
-    if not changed_fields(old, article):
+    if url == old.url and not changed_fields(old, article):
         return old.replace(**identity)
     return article.replace(**identity, revision=old.revision + 1)
+
+
+def _is_twin_of(old: Article, seen: Article) -> bool:
+    """Whether what is archived was found at an address of which ``seen`` says that it is its own, for other devices."""
+    said = seen.evidence.get("links")
+    return said is not None and seen.url != old.url and old.url in said.raw.split()

@@ -11,6 +11,7 @@ from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
 from newsarchive.export.git import GitError
 from newsarchive.export.publish import Published
+from newsarchive.fetch.browser import Browser
 from newsarchive.fetch.hosts import Hosts
 from newsarchive.report import Listener, Silence, SourceReport
 from newsarchive.store.articles import Outcome
@@ -34,6 +35,7 @@ class Run:
         self.export_errors: dict[str, str] = {}
         """Export name to why it failed as a whole."""
         self.hosts = Hosts(archive.config.politeness)
+        self.browser = Browser()
         self.now = clock
         self._listener = listener or Silence()
         self._inside = 0

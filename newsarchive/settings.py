@@ -21,6 +21,7 @@ SPIDER_MIDDLEWARES = {"newsarchive.fetch.settlement.SettlementMiddleware": 1000}
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsarchive.fetch.render_middleware.RenderMiddleware": 50,
     "newsarchive.fetch.robots_middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.fetch.retry.BackoffRetryMiddleware": 550,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote
 
-from pydantic import AfterValidator, Field, RootModel, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, RootModel, model_validator
 
 from newsarchive.extract.json_fields import check_expression
 from newsarchive.resources import DATA
@@ -39,7 +39,45 @@ def _pattern(value: str) -> str:
     return value
 
 
+_OURS = {
+    "user-agent": "who is asking is said by `politeness.contact`",
+    "cookie": "name cookies under `cookies`",
+    **dict.fromkeys(("host", "connection", "content-length", "transfer-encoding", "accept-encoding"), "the crawler sets it"),
+}
+"""Headers that no definition sets, and why."""
+
+
+def _header(name: str) -> str:
+    if not re.fullmatch(r"[\w!#$%&'*+.^`|~-]+", name, re.ASCII):
+        raise ValueError("expected the name of a header, such as X-Api-Key")
+    if why := _OURS.get(name.lower()):
+        raise ValueError(f"{name} cannot be set here: {why}")
+    return name
+
+
+def _cookie(name: str) -> str:
+    if not re.fullmatch(r"[\w!#$%&'*+.^`|~-]+", name, re.ASCII):
+        raise ValueError("expected the name of a cookie")
+    return name
+
+
+def _sendable(value: str) -> str:
+    if re.search(r"[\x00-\x1f\x7f]", value):
+        raise ValueError("expected one line")
+    if "${" in re.sub(r"\$\{\w+\}", "", value):
+        raise ValueError("expected the name of an environment variable, such as ${API_KEY}")
+    return value
+
+
+def _sendable_cookie(value: str) -> str:
+    if ";" in value:
+        raise ValueError("expected one cookie, without a semicolon")
+    return _sendable(value)
+
+
 Expression = Annotated[str, AfterValidator(_expression)]
+Headers = dict[Annotated[str, AfterValidator(_header)], Annotated[str, AfterValidator(_sendable)]]
+Cookies = dict[Annotated[str, AfterValidator(_cookie)], Annotated[str, AfterValidator(_sendable_cookie)]]
 Host = Annotated[str, AfterValidator(_host)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
@@ -125,12 +163,27 @@ class Source(Checked):
     """The zone of times that state none."""
     language: str | None = None
     hosts: Annotated[dict[str, Host], Field(default_factory=dict)]
+    headers: Annotated[Headers, Field(default_factory=dict)]
+    """Sent to the hosts of this source; ``${NAME}`` stands for an environment variable."""
+    cookies: Annotated[Cookies, Field(default_factory=dict)]
+    """The same."""
     lists: tuple[NewsList, ...] = ()
     every: Duration = timedelta(hours=1)
     budget: Annotated[int, Field(ge=1)] | None = None
     """Requests that one crawl may make; what is left over is for the next."""
     verified: date | Literal["never"] = "never"
     """When the definition was last seen to work against the real site."""
+    _file: Path | None = PrivateAttr(None)
+
+    @property
+    def file(self) -> str:
+        """Where the definition stands, for messages."""
+        return str(self._file or self.name)
+
+    def read_from(self, file: Path) -> Self:
+        """Remember where the definition stands."""
+        self._file = file
+        return self
 
     @model_validator(mode="after")
     def _templates_fill(self) -> Self:
@@ -172,7 +225,7 @@ class Source(Checked):
 
     def fingerprint(self) -> str:
         """A hash of all that decides what the lists of the source say."""
-        aside: Any = {"title": True, "every": True, "verified": True, "article": {"keep_classes"}}
+        aside: Any = {"title": True, "every": True, "verified": True, "render": True, "article": {"keep_classes"}}
         return hashlib.sha256(self.model_dump_json(exclude=aside).encode()).hexdigest()
 
     def list_url(self, endpoint: NewsList) -> str:
@@ -220,6 +273,8 @@ class PageSource(Source):
     """What the address of an article has in it; others are passed over."""
     skip: Pattern | None = None
     """What the address of an article never has in it."""
+    render: bool = False
+    """Whether the scripts of article pages are run before they are read."""
     full_text: bool = True
     """Whether the text in a feed is taken when it is all there; otherwise the page is asked for in any case."""
 
@@ -255,7 +310,7 @@ def find(name: str, folder: Path | None = None) -> Source:
     source = load(known[name], Definition, defaults).root
     if source.name != name:
         raise ConfigError(f"{known[name]}:1: name: expected {name!r}, as the file is called, not {source.name!r}")
-    return source
+    return source.read_from(known[name])
 
 
 def own(folder: Path) -> list[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Self, TypeVar
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
@@ -19,19 +21,23 @@ from newsarchive.archive import Archive
 from newsarchive.article import Article
 from newsarchive.config import locate
 from newsarchive.extract.decode import decode
-from newsarchive.extract.page_article import JunkError, read_page
+from newsarchive.extract.page_article import JunkError, PageArticle, read_page
+from newsarchive.fetch.credentials import Credentials
 from newsarchive.fetch.guest import Budget, Guest
 from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import HostOffError, LeftError
 from newsarchive.fetch.leases import Leases
 from newsarchive.fetch.politeness import scrapy_settings
-from newsarchive.fetch.reasons import reason
+from newsarchive.fetch.reasons import answer, reason
+from newsarchive.fetch.render_middleware import RENDER
 from newsarchive.fetch.scheduler import lease_of
 from newsarchive.frontier import Target
 from newsarchive.run import Run
 from newsarchive.sources import Source
 from newsarchive.store.articles import address_of_url
 from newsarchive.yamlfile import ConfigError
+
+from .joined import PartError, whole
 
 GONE = frozenset({404, 410})
 """Statuses that say that there is no such page."""
@@ -43,6 +49,9 @@ Kind = TypeVar("Kind", bound=Source)
 
 class ArchiveSpider(Spider):
     """A spider that works for a run. Started by Scrapy's own command, it opens the archive of the current folder."""
+
+    joins_pages = True
+    """Whether the further pages of an article are asked for."""
 
     def __init__(self, run: Run | None = None, **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -99,36 +108,80 @@ class ArchiveSpider(Spider):
     def guest(self) -> Guest:
         """What those who fetch for this spider must know."""
         index = self.run.archive.index
-        return Guest(self.run.hosts, list(self.named_addresses()), index.robots, Budget(self.budget))
+        named, credentials = list(self.named_addresses()), Credentials(self.served_sources())
+        return Guest(self.run.hosts, named, index.robots, Budget(self.budget), credentials, self.run.browser)
+
+    def served_sources(self) -> Iterable[Source]:
+        """The sources whose headers and cookies are sent to their hosts: all that the archive knows."""
+        return self.run.archive.known_sources()
 
     def document(self, response: Response) -> str:
         """The text of a response, decoded on evidence and not on what its header says alone."""
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         return decode(response.body, content_type).text
 
-    def article_on(self, response: Response, *, url: str, zone: tzinfo | None = None) -> Article | None:
-        """The article on a page that was found at ``url``; None where there is none, which has been reported then.
+    async def article_on(self, response: Response, *, url: str, zone: tzinfo | None = None) -> Article | None:
+        """The article that begins on a page found at ``url``; None where there is none, which has been reported then.
 
-        ``zone`` is that of the site's clock, where it is known.
+        Its further pages are asked for and joined to it. ``zone`` is that of the site's clock, where it is known.
         """
+        asked = response.meta["address"]
         try:
-            found = read_page(
-                response.body,
-                url=url,
-                headers=headers_of(response),
-                fetched=self.moment(),
-                source=self.source_name,
-                zone=zone,
-                rules=self.run.archive.rules,
-            )
+            found = self._read_page(response, url=url, zone=zone)
+            for miss in found.rule_misses:
+                self.run.noted(self.source_name, f"{url}: {miss}")
+            if self.joins_pages:
+                found = await whole(found, partial(self._further_page, response, zone=zone))
         except JunkError as error:
-            address = response.meta["address"]
-            if not (error.says_gone and self.gone(address, str(error))):
-                self.failed(address, "extract", str(error))
+            if not (error.says_gone and self.gone(asked, str(error))):
+                self.failed(asked, "extract", str(error))
             return None
-        for miss in found.rule_misses:
-            self.run.noted(self.source_name, f"{url}: {miss}")
+        except PartError as error:
+            self.failed(asked, "fetch", f"{error}; the article is archived when all of it can be had")
+            return None
+        except LeftError as error:  # half an article is left for the next run
+            self.run.left(self.source_name, str(error))
+            if self.leases is None or not self.leases.failed(asked):
+                self._lost = True
+            return None
+        if found.next_page:
+            self.run.noted(self.source_name, f"{url}: archived without its pages from {found.next_page} on")
         return found.article
+
+    def _read_page(self, response: Response, *, url: str, zone: tzinfo | None) -> PageArticle:
+        return read_page(
+            response.body,
+            url=url,
+            headers=headers_of(response),
+            fetched=self.moment(),
+            source=self.source_name,
+            zone=zone,
+            rules=self.run.archive.rules,
+        )
+
+    async def _further_page(self, first: Response, url: str, *, zone: tzinfo | None) -> PageArticle:
+        """A further page of the article that begins on ``first``.
+
+        Raises:
+            PartError: it cannot be had.
+            LeftError: it is left for the next run.
+        """
+        engine: Any = self.crawler.engine
+        meta = {name: first.meta[name] for name in (RENDER,) if name in first.meta}
+        try:
+            response: Response = await engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
+        except LeftError:
+            raise
+        except Exception as error:  # whatever it is, Scrapy's or the system's: it is the reason why a part is missing
+            raise PartError(reason(error)) from error
+        if response.status != 200:
+            raise PartError(answer(response.status))
+        if urlsplit(response.url)[2:4] != urlsplit(url)[2:4]:
+            raise PartError(f"it leads to {response.url}")
+        try:
+            return self._read_page(response, url=response.url, zone=zone)
+        except JunkError as error:
+            raise PartError(str(error)) from error
 
     def moment(self) -> datetime:
         """When a response is being read: aware, in UTC, to the second."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -46,6 +46,10 @@ class ListSpider(ArchiveSpider):
     def budget(self) -> int | None:
         """What the source, or the archive's choice of it, allows."""
         return self.source.budget
+
+    def served_sources(self) -> Iterable[Source]:
+        """Its own: what another one sends along is not for this one's lists."""
+        return [self.source]
 
     @cached_property
     def leases(self) -> Leases | None:

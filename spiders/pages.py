@@ -16,6 +16,7 @@ from newsarchive.extract.json_fields import ShapeError
 from newsarchive.extract.lists.entry import Entry, Listing, article_of, completed, entry_from_json, entry_to_json
 from newsarchive.extract.lists.web_address import web_address
 from newsarchive.fetch.reach import host_of
+from newsarchive.fetch.render_middleware import RENDER
 from newsarchive.fetch.scheduler import TARGET
 from newsarchive.frontier import Target
 from newsarchive.sources import PageSource
@@ -93,7 +94,7 @@ class PageSpider(ListSpider):
             callback=self.parse_page,
             errback=self.fetch_failed,
             cb_kwargs={"section": target.details["section"]},
-            meta={"address": target.address, TARGET: target},
+            meta={"address": target.address, TARGET: target, RENDER: self.source.render},
         )
 
     def parse_list(self, response: Response, of: ListPage) -> Iterator[Request | Article]:
@@ -166,12 +167,12 @@ class PageSpider(ListSpider):
                 details = {"section": section}
                 yield self.request_for(Target("article", url, host_of(url), -number, details, (entry_to_json(entry),)))
 
-    def parse_page(self, response: Response, section: str | None) -> Iterator[Article]:
+    async def parse_page(self, response: Response, section: str | None) -> AsyncIterator[Article]:
         """The article on a page, with what it lacks taken from the lists; or the reason why there is none."""
         asked = response.meta["address"]
         said = self._said.pop(asked, [])
         url = web_address(response.url) or response.url
-        page = self.article_on(response, url=url, zone=self.source.timezone)
+        page = await self.article_on(response, url=url, zone=self.source.timezone)
         if page is None:
             return
         links = dict.fromkeys([*page.links, asked])

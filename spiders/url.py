@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 from scrapy import Request
@@ -10,6 +10,7 @@ from scrapy.http import Response
 
 from newsarchive.article import Article
 from newsarchive.extract.json_article import checked_id
+from newsarchive.fetch.render_middleware import RENDER
 from newsarchive.links import recognise
 
 from .json_articles import JsonArticleSpider
@@ -20,10 +21,17 @@ class UrlSpider(JsonArticleSpider):
 
     name = "url"
 
-    def __init__(self, urls: Iterable[str] | str = (), page: bytes | None = None, **arguments: Any) -> None:
-        """``urls``: the addresses. ``page``: what stands at the only one of them, where the user has it already."""
+    def __init__(
+        self, urls: Iterable[str] | str = (), page: bytes | None = None, *, render: bool = False, **arguments: Any
+    ) -> None:
+        """``urls``: the addresses. ``page``: what stands at the only one of them, where the user has it already.
+
+        ``render``: whether the scripts of pages are run.
+        """
         super().__init__(**arguments)
         self._page = page
+        self.joins_pages = page is None
+        self._render = render
         self._urls = urls.split() if isinstance(urls, str) else list(urls)
 
     @property
@@ -39,7 +47,7 @@ class UrlSpider(JsonArticleSpider):
         """A request for each address that can be asked for; the others fail with the reason."""
         if self._page is not None:
             request = Request(self._urls[0], meta={"address": self._urls[0]})
-            for item in self.parse_page(Response(request.url, body=self._page, request=request)):
+            async for item in self.parse_page(Response(request.url, body=self._page, request=request)):
                 yield item
             return
         archive = self.run.archive
@@ -51,14 +59,15 @@ class UrlSpider(JsonArticleSpider):
                 if link is None:
                     if not url.startswith(("http://", "https://")):
                         raise ValueError("it is no web address: those begin with http:// or https://")
-                    yield Request(url, callback=self.parse_page, errback=self.fetch_failed, meta={"address": url})
+                    meta = {"address": url, RENDER: self._render}
+                    yield Request(url, callback=self.parse_page, errback=self.fetch_failed, meta=meta)
                 else:
                     yield self.article_request(link.source, checked_id(link.source, link.article_id))
             except ValueError as error:  # or a share link whose id is none
                 self.failed(url, "address", str(error))
 
-    def parse_page(self, response: Response) -> Iterator[Article]:
+    async def parse_page(self, response: Response) -> AsyncIterator[Article]:
         """The article on the page, or the reason why there is none."""
-        article = self.article_on(response, url=response.url)
+        article = await self.article_on(response, url=response.url)
         if article is not None:
             yield article

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import NoReturn
 
 import pytest
+
+from newsarchive.fetch.browser import executable
+from newsarchive.yamlfile import ConfigError
 
 
 def need(program: str, package: str) -> str:
@@ -13,7 +17,18 @@ def need(program: str, package: str) -> str:
     found = shutil.which(program)
     if found:
         return found
-    message = f"{program} is not installed (Debian: apt-get install {package})"
+    return _lacking(f"{program} is not installed (Debian: apt-get install {package})")
+
+
+def _lacking(message: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)
+
+
+def chromium() -> str:
+    """The browser that renders pages, as the program finds it."""
+    try:
+        return executable()
+    except ConfigError as error:
+        return _lacking(str(error))

@@ -194,3 +194,22 @@ def test_a_withdrawn_article_that_is_shown_again_is_the_next_revision(archived, 
     archived(record(withdrawn=START))
     found = recognise(record())
     assert (found.revision, found.withdrawn) == (2, None)
+
+
+def test_an_article_found_at_its_twin_s_address_takes_that_of_the_page_that_names_the_twin(archived, recognise, put):
+    twin, main = "http://m.example.org/1", record().url
+    archived(record(url=twin, id="0123"))
+    named = {"links": Evidence("meta", "link rel=amphtml, rel=alternate media", twin)}
+    seen = record(links=(twin,), id="4567", evidence=named)
+    found = recognise(seen)
+    assert (found.id, found.url, found.links, found.revision) == ("0123", main, (twin,), 2)
+    assert put(seen) is Outcome.REVISED
+    assert put(seen) is Outcome.KNOWN
+    assert put(record(url=twin, id="0123")) is Outcome.KNOWN
+    assert recognise(record(url=twin, id="0123")).url == main
+
+
+def test_an_address_that_is_only_another_one_changes_nothing(archived, recognise):
+    other = "http://news.example.org/moved"
+    archived(record(url=other))
+    assert recognise(record(links=(other,))).url == other

@@ -29,9 +29,10 @@ from newsarchive.yamlfile import ConfigError
 @click.command()
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
 @click.option("--html", "page", type=click.File("rb"), metavar="FILE", help="Read this page instead of asking for the URL.")
+@click.option("--render", is_flag=True, help="Run the scripts of the pages, in Chromium, before they are read.")
 @click.option("--print", "prints", is_flag=True, help="Print the articles as Markdown, as is done where there is no archive.")
 @common_options
-def fetch(invocation: Invocation, urls: tuple[str, ...], page: BinaryIO | None, prints: bool) -> int:
+def fetch(invocation: Invocation, urls: tuple[str, ...], page: BinaryIO | None, render: bool, prints: bool) -> int:
     """Fetch, extract, archive and export single addresses; `-` reads a list of them from standard input.
 
     A share link of a known source is recognised on any host. Outside of an archive, nothing is kept: the articles are
@@ -44,7 +45,8 @@ def fetch(invocation: Invocation, urls: tuple[str, ...], page: BinaryIO | None, 
         archive, kept = _open(invocation, stack)
         invocation = replace(invocation, printing=(prints or not kept) and not invocation.json)
         with _Printer(invocation) as display, Run(archive, display) as run:
-            crawl(run, [("url", {"urls": asked, "page": page.read() if page else None})], verbose=invocation.verbose)
+            how = {"page": page.read() if page else None, "render": render}
+            crawl(run, [("url", {"urls": asked, **how})], verbose=invocation.verbose)
         return conclude(invocation, run)
 
 

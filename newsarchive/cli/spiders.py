@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from newsarchive.fetch.browser import executable
 from newsarchive.run import Run
+from newsarchive.secrets import SecretError, filled
+from newsarchive.sources import PageSource, Source
+from newsarchive.yamlfile import ConfigError
 
 
 def crawl(run: Run, spiders: Iterable[tuple[str, Mapping[str, Any]]], *, verbose: bool = False) -> None:
     """Run spiders, given by name with their arguments.
 
     Ctrl-C lets the answers that are on their way come in, and stops; a second one stops at once.
+
+    Raises:
+        ConfigError: a spider lacks something that its source asks for, such as a browser.
     """
+    spiders = list(spiders)
+    for _, arguments in spiders:
+        _check(arguments)
     settings = Settings()
     settings.setmodule("newsarchive.settings", priority="project")
     settings.set("LOG_ENABLED", verbose, priority="cmdline")
@@ -26,3 +37,20 @@ def crawl(run: Run, spiders: Iterable[tuple[str, Mapping[str, Any]]], *, verbose
         process.start()
     for each in started:
         each.result()  # raises what kept a spider from running at all
+
+
+def _check(arguments: Mapping[str, Any]) -> None:
+    """Say before the first request what would fail at every one.
+
+    Raises:
+        ConfigError: there is something.
+    """
+    source: Source | None = arguments.get("source")
+    if arguments.get("render") or (isinstance(source, PageSource) and source.render):
+        executable()
+    if source:
+        try:
+            filled(source, "headers", os.environ)
+            filled(source, "cookies", os.environ)
+        except SecretError as error:
+            raise ConfigError(str(error)) from error

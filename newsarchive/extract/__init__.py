@@ -18,10 +18,10 @@ from newsarchive.extract.body.second_opinion import blocks_of_trafilatura
 from newsarchive.extract.collector import collector_at_rest
 from newsarchive.extract.decode import decode
 from newsarchive.extract.extraction import Candidate, Extraction
-from newsarchive.extract.fields.canonical import canonical_url
+from newsarchive.extract.fields.canonical import canonical_url, twins
 from newsarchive.extract.fields.language import read_language
 from newsarchive.extract.fields.metadata import read_metadata
-from newsarchive.extract.fields.paging import next_page
+from newsarchive.extract.fields.paging import next_page, single_page
 from newsarchive.extract.junk.junk import junk_of
 from newsarchive.extract.markup.clean import sanitise
 from newsarchive.extract.markup.content import Content
@@ -64,10 +64,12 @@ def extract_article(
     pictures = pictures_of(page, body)
     address = canonical_url(page)
     language = read_language(page, body.text)
+    others = twins(page)
+    following = next_page(page)
     lead = lead_image(page, pictures)
     summary = _summary(page)
     published, updated = told.published.value, told.updated.value
-    found = {"url": address, "language": language, "image": lead, "summary": summary}
+    found = {"url": address, "language": language, "image": lead, "summary": summary, "links": others}
     general = Extraction(
         url=address[0] if address else url,
         title=told.title.value,
@@ -83,7 +85,9 @@ def extract_article(
         content=Content(lambda: sanitise(render(page, body, pictures), url)),
         image=lead[0] if lead else None,
         images=tuple(picture.image for picture in pictures),
-        next_page=next_page(page),
+        next_page=following,
+        single_page=single_page(page) if following else None,
+        twins=others[0] if others else (),
         junk=junk_of(page, body.text),
         confidence={**told.confidence, "body": body.confidence},
         evidence={**told.evidence, **{name: said[1] for name, said in found.items() if said is not None}},

@@ -47,6 +47,10 @@ class Extraction:
     images: tuple[Image, ...] = ()
     next_page: str | None = None
     """Where the article goes on, if it is cut into pages."""
+    single_page: str | None = None
+    """Where all of it stands on one page, if it is cut into pages and the page says so."""
+    twins: tuple[str, ...] = ()
+    """Where the page says that it is shown for other devices."""
     junk: str | None = None
     """Why this page is no article (a captcha, a list, an error in disguise), or None."""
     rule: str | None = None

@@ -28,6 +28,10 @@ class PageArticle:
     article: Article
     rule_misses: tuple[str, ...] = ()
     """Each with the rule's name: the site has changed, or the rule is wrong."""
+    next_page: str | None = None
+    """Where the article goes on, if it is cut into pages."""
+    single_page: str | None = None
+    """Where all of it stands on one page, if it is cut into pages and the page says so."""
 
 
 def read_page(
@@ -51,11 +55,13 @@ def read_page(
     if found.junk:
         raise JunkError(found.junk)
     address = found.url or url
+    links = dict.fromkeys([url, *found.twins])
+    links.pop(address, None)
     article = Article(
         id=id_from_url(address),
         source=source,
         url=address,
-        links=(url,) if url != address else (),
+        links=tuple(links),
         title=found.title,
         summary=found.summary,
         language=found.language,
@@ -70,4 +76,5 @@ def read_page(
         fetched=fetched,
         evidence=found.evidence,
     )
-    return PageArticle(article, tuple(f"rule {found.rule}: {miss}" for miss in found.rule_misses))
+    misses = tuple(f"rule {found.rule}: {miss}" for miss in found.rule_misses)
+    return PageArticle(article, misses, found.next_page, found.single_page)

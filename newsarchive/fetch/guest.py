@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from scrapy.crawler import Crawler
 
+from newsarchive.fetch.browser import Browser
+from newsarchive.fetch.credentials import Credentials
 from newsarchive.fetch.hosts import Hosts, LeftError
 
 
@@ -60,6 +62,10 @@ class Guest:
     """Addresses that the user named: they are asked wherever they lead; all others must be public."""
     robots: RobotsMemory
     budget: Budget = field(default_factory=Budget)
+    credentials: Credentials = field(default_factory=Credentials)
+    """What its source sends along."""
+    browser: Browser = field(default_factory=Browser)
+    """For pages that are to be rendered; the spiders of a run share one."""
 
 
 def guest_of(crawler: Crawler) -> Guest:

@@ -22,6 +22,7 @@ from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import Host
 from newsarchive.fetch.reasons import reason
 from newsarchive.fetch.retry_after import seconds_of
+from newsarchive.fetch.time_limit import SPENT, allot
 
 _NO_ANSWER = (
     CannotResolveHostError,
@@ -48,6 +49,8 @@ class DownloadHandler(HTTP11DownloadHandler):
             InsideError: it leads to an address that is neither public nor named.
             HostOffError: the host is being left alone.
             LeftError: it is left for the next run.
+            TimeLimitError: its address has taken all the time that it may.
+            CredentialsError: what the source sends along is not there.
         """
         guard = self._guard_on_duty()
         guard.check(request.url)
@@ -55,15 +58,19 @@ class DownloadHandler(HTTP11DownloadHandler):
         host = self._guest.hosts.of(request.url)
         async with host.turn(stopped=lambda: not self._crawler.crawling):
             began = time.monotonic()
+            allot(request.meta, self._guest.hosts.politeness)
+            sent = self._guest.credentials.given_to(request)
             try:
-                response = await super().download_request(request)
+                response = await super().download_request(sent)
             except _NO_ANSWER as error:
                 refusal = guard.refusal(request.url) if isinstance(error, CannotResolveHostError) else None
                 if refusal:
                     raise refusal from None
                 host.failed(request.url, reason(error))
                 raise
-            _note(host, response, request.meta.get("download_latency", time.monotonic() - began))
+            finally:
+                request.meta[SPENT] = request.meta.get(SPENT, 0.0) + time.monotonic() - began
+            _note(host, response, sent.meta.get("download_latency", time.monotonic() - began))
             return response
 
     def _guard_on_duty(self) -> Guard:

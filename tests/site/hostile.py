@@ -150,6 +150,17 @@ class RedirectLoop:
 
 
 @dataclass(frozen=True)
+class SlowRedirectLoop(RedirectLoop):
+    """The same, and each time it thinks for a while."""
+
+    seconds: float = 0.6
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        wire.closing.wait(self.seconds)
+        super().play(answer, wire, turn)
+
+
+@dataclass(frozen=True)
 class RedirectTo:
     """Sends the client to another address, which may be one it should not go to."""
 

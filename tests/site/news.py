@@ -227,6 +227,42 @@ def article_page(each: Piece, url: str) -> str:
 """
 
 
+def main_page(each: Piece, url: str, twin: str) -> str:
+    """The page of an article that names a twin for other devices, which need not name it."""
+    return article_page(each, url).replace("</head>", f"{twin}</head>")
+
+
+def cut_page(each: Piece, number: int, last: int, *, more: str = "") -> str:
+    """A page of an article that is cut into pages, a paragraph on each: all repeat the headline and the way on."""
+    stem, dot, ending = each.path.rpartition(".")
+    paths = [each.path, *(f"{stem}_{page}{dot}{ending}" for page in range(2, last + 1))]
+    links = " ".join(f'<a href="{path}">{page}</a>' for page, path in enumerate(paths, 1) if page != number)
+    on = f'<a href="{paths[number]}">Next page</a>' if number < last else ""
+    here = f"<h1>{each.title}</h1><p>{each.paragraphs[number - 1]}</p>" + f'<p><img src="/p/{number}.jpg" alt="x"></p>'
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{each.title}</title><meta property="og:type" content="article">
+<meta property="article:published_time" content="{each.published.isoformat()}"></head>
+<body><header>{_NAVIGATION}</header><main><article>{here}<p>{each.author} wrote this for the {NAME}, with help from the desk.</p>
+</article><div class="pages">{links} {on} {more}</div></main>{_FOOTER}</body></html>
+"""
+
+
+def scripted_page(each: Piece, script: str = "") -> str:
+    """The page of an article that is put in by a script, from what ``/api/article`` says; ``script`` runs before."""
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{NAME}</title></head>
+<body><header><a href="/">{NAME}</a>{_NAVIGATION}</header><main><article></article></main>{_FOOTER}
+<script>{script}</script>
+<script>
+fetch("/api/article?id={each.number}").then(answer => answer.json()).then(piece => {{
+    document.title = piece.title;
+    document.querySelector("article").innerHTML =
+        `<h1>${{piece.title}}</h1><time datetime="${{piece.time}}">${{piece.time}}</time>${{piece.text}}`;
+}});
+</script></body></html>
+"""
+
+
 def section_page(name: str, shown: Sequence[Piece], following: str | None) -> str:
     """A page of headlines as such pages are: cards, a navigation, a footer, and a way on."""
     cards = "\n".join(

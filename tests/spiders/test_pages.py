@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ import pytest
 
 from newsarchive.demo import Answer
 from tests.site import hostile
-from tests.site.news import piece, pieces
+from tests.site.news import article_page, main_page, piece, pieces
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -199,3 +200,28 @@ class Unconditional:
     def play(self, answer: Answer, wire, turn):
         wire.head(200, dict(answer.headers) | {"Content-Length": str(len(answer.body))})
         wire.write(answer.body)
+
+
+TWINS = {
+    "/amp": '<link rel="amphtml" href="/amp{}">',
+    "/m": '<link rel="alternate" media="only screen and (max-width: 640px)" href="/m{}">',
+}
+
+
+@pytest.mark.parametrize("kind", TWINS)
+@pytest.mark.parametrize("names_main", [True, False], ids=["which names it", "which does not"])
+@pytest.mark.parametrize("first", ["main", "twin"])
+def test_twins_are_one_article_under_the_main_address_whichever_comes_first(kind, names_main, first, news, courier):
+    site = news(pieces(1))
+    (each,) = site.news.articles
+    main, twin = each.path, kind + each.path
+    page = article_page(each, site.url)
+    site.misbehave(main, hostile.HtmlInstead(main_page(each, site.url, TWINS[kind].format(each.path))))
+    if not names_main:
+        site.misbehave(twin, hostile.HtmlInstead(re.sub("<link rel=.canonical.[^>]*>", "", page)))
+    archive = courier(site, "section", "/all")
+    for path in (main, twin) if first == "main" else (twin, main):
+        assert archive.run("fetch", site.url + path).code == 0
+    (article,) = archive.articles().values()
+    assert article.url == site.url + main
+    assert article.links == (site.url + twin,)

@@ -28,6 +28,24 @@ def canonical_url(page: Page) -> tuple[str, Evidence] | None:
     return None
 
 
+def twins(page: Page) -> tuple[tuple[str, ...], Evidence] | None:
+    """The addresses at which the page says that it is shown for other devices; None where it names none.
+
+    A twin names the page itself as the canonical one, and no twins.
+    """
+    named = [node for node in page.links if _is_twin(node.get("rel").lower().split(), node.get("media").lower())]
+    found = dict.fromkeys(filter(None, (_believable(node.get("href"), page.url) for node in named)))
+    if not found:
+        return None
+    return tuple(found), Evidence("meta", "link rel=amphtml, rel=alternate media", " ".join(found))
+
+
+def _is_twin(rel: list[str], media: str) -> bool:
+    return "amphtml" in rel or (
+        "alternate" in rel and ("handheld" in media or "max-width" in media or "max-device-width" in media)
+    )
+
+
 def _believable(raw: str, found_at: str | None) -> str | None:
     try:
         address = urldefrag(urljoin(found_at or "", raw.strip())).url

@@ -40,6 +40,24 @@ _BACK = frozenset(
         *("prev", "previous", "prev page", "previous page", "zurück", "vorherige seite", "précédent", "anterior", "назад"),
     )
 )
+_ALL = frozenset(
+    (
+        *(
+            "全文阅读",
+            "阅读全文",
+            "显示全文",
+            "余下全文",
+            "在本页阅读全文",
+            "在本页显示全文",
+            "顯示全文",
+            "閱讀全文",
+            "全文を表示",
+            "全文表示",
+        ),
+        *("view all", "view as single page", "single page", "show all", "all on one page", "on one page", "read all on one page"),
+        *("auf einer seite", "auf einer seite lesen", "tout afficher", "lire sur une page", "ver todo", "en una página"),
+    )
+)
 _AROUND = " \t\n\xa0\u3000<>«»‹›←→⟨⟩≪≫…|·_-–—[]()（）【】:："
 """What is put around such words."""
 _PARAMETERS = frozenset(("page", "p", "pn", "pg", "pageno", "page_no", "pageindex", "pagenum", "currentpage", "part"))
@@ -49,6 +67,9 @@ _MARKS = (
     re.compile(r"(?P<stem>.+?)/(?:page[/-]?|p)?(?P<number>\d{1,2})(?P<ending>/?)"),
 )
 """How a path carries the number of a page."""
+_WHOLE = re.compile(r"(?P<stem>.+?)[_/-](?:all|full|single|onepage)(?P<ending>/?|\.[a-z]{3,6})")
+"""How a path says that all of an article is on one page."""
+_WHOLE_PARAMETERS = frozenset(("all", "full", "single", "singlepage", "single_page", "onepage", "showall", "viewall"))
 _COMMENTS = re.compile(r"comment|repl(?:y|ies)|disqus|评论|評論", re.IGNORECASE)
 _LAST = 99
 _LONGEST_ROW = 160
@@ -73,6 +94,36 @@ def next_page(page: Page) -> str | None:
         if any(_follows(place, known) for place in _places(address) for known in places) and not _in_comments(node):
             return address
     return None
+
+
+def single_page(page: Page) -> str | None:
+    """The address at which all of an article stands on one page, absolute where the page's own address is known.
+
+    It is believed only where it is the address of this article save for the word that says so.
+    """
+    here = page.url or page.link("canonical") or page.first_meta("og:url") or ""
+    known = {place.article for place in _places(here)}
+    named = (node.get("href") for node in _saying(page, _ALL))
+    for raw in (page.link("canonical") or "", *named):
+        address = absolute(raw, here) or ""
+        if address != here and _whole(address) in known:
+            return address
+    return None
+
+
+def _whole(address: str) -> tuple[str, str, str] | None:
+    """The article of which an address says that it shows all, as :class:`_Place` has it."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    rest = [(name, value) for name, value in query if name.lower() not in _WHOLE_PARAMETERS and value.lower() != "all"]
+    if len(rest) < len(query):
+        return host, _stem(parts.path), urlencode(rest)
+    found = _WHOLE.fullmatch(parts.path)
+    return (host, _stem(found["stem"] + found["ending"]), parts.query) if found else None
 
 
 def _links(page: Page, numbers: set[int]) -> Iterator[Node]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from newsarchive.extract.fields.paging import next_page
 from newsarchive.extract.lists.web_address import web_address
 from newsarchive.extract.page import Node, Page
 
@@ -28,6 +29,15 @@ _NEXT = re.compile(
     r"|nächste(?: seite)?|(?:page )?suivante?|(?:página )?siguiente|(?:pagina )?successiva|próxima|далее|volgende)[\s\W]*",
     re.IGNORECASE,
 )
+_MORE = re.compile(
+    r"[\s\W]*(?:(?:load|show|see|view) more(?: (?:posts|entries|stories|articles|news|headlines))?"
+    r"|(?:点击)?(?:加载|查看|显示|浏览)更多(?:新闻|文章|内容)?|(?:點擊)?(?:載入|顯示)更多|もっと(?:見る|読む)|더\s?보기"
+    r"|mehr (?:laden|anzeigen)|(?:voir|charger) plus|(?:ver|cargar) más|mostra altro)[\s\W]*",
+    re.IGNORECASE,
+)
+"""What leads on where a list grows on the spot, and as often to another list: the address must tell."""
+_WAITING = ("data-next-url", "data-next-page-url", "data-next-page", "data-next-href", "data-next", "data-load-more-url")
+"""Where the address of more of a list waits for a script."""
 _NUMBER = re.compile(r"\d+")
 _CODE = re.compile(r"(?<!\d)\d{5,}(?!\d)|[0-9a-f]{12,}|[a-z]+\d|\d+[a-z]", re.IGNORECASE)
 
@@ -71,11 +81,33 @@ def next_list(page: Page, url: str) -> str | None:
     """Where a page of headlines goes on: what is declared as the next page, or says that it is."""
     base = _base(page, url)
     candidates: Iterator[Node] = (node for node in (*page.links, *page.nodes) if node.tag in ("link", "a") and node.get("href"))
+    more = None
     for node in candidates:
         says = node.tag == "a" and node.end - node.index < 8 and _NEXT.fullmatch(page.text_of(node) or node.get("title") or "-")
         if says or "next" in node.get("rel").lower().split():
             return web_address(node.get("href"), base)
+        if more is None and node.tag == "a" and node.end - node.index < 8 and _MORE.fullmatch(page.text_of(node) or "-"):
+            more = _of_the_same_list(web_address(node.get("href"), base), url)
+    return more or _waiting(page, base, url) or _of_the_same_list(next_page(page), url)
+
+
+def _waiting(page: Page, base: str, url: str) -> str | None:
+    """The address of more of the list that waits for a script."""
+    for node in page.nodes:
+        for name, value in node.attrs.items():
+            if name in _WAITING and value and ("/" in value or "?" in value):
+                return _of_the_same_site(web_address(value, base), url)
     return None
+
+
+def _of_the_same_site(address: str | None, url: str) -> str | None:
+    return address if address and _site(address) == _site(url) and address != web_address(url) else None
+
+
+def _of_the_same_list(address: str | None, url: str) -> str | None:
+    """The address, if it is that of the list with something added: a number in its query, or in its path."""
+    here = urlsplit(url).path.removesuffix("index.html").rstrip("/")
+    return _of_the_same_site(address, url) if address and urlsplit(address).path.startswith(here) else None
 
 
 def shape(url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsarchive.extract.fields.canonical import canonical_url
+from newsarchive.extract.fields.canonical import canonical_url, twins
 from newsarchive.extract.page import Page
 
 
@@ -44,3 +44,23 @@ def test_it_is_not_believed(href: str, found_at: str) -> None:
 def test_og_url_is_the_second_choice() -> None:
     both = '<link rel=canonical href="https://a.example/"><meta property="og:url" content="{}">'
     assert canonical("https://a.example/1", "https://a.example/1?x=1", both) == "https://a.example/1"
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ('<link rel="amphtml" href="/amp/1">', ("https://www.a.example/amp/1",)),
+        (
+            '<link rel="alternate" media="only screen and (max-width: 640px)" href="https://m.a.example/1">',
+            ("https://m.a.example/1",),
+        ),
+        ('<link rel="alternate" media="handheld" href="//m.a.example/1">', ("https://m.a.example/1",)),
+        ('<link rel="amphtml" href="https://amp.other.example/1">', None),
+        ('<link rel="alternate" hreflang="de" href="/de/1">', None),
+        ('<link rel="alternate" media="print" href="/print/1">', None),
+        ('<link rel="alternate" type="application/rss+xml" href="/rss">', None),
+    ],
+)
+def test_twins_for_other_devices(link: str, found: tuple[str, ...] | None) -> None:
+    said = twins(Page.read(link, url="https://www.a.example/1"))
+    assert (said[0] if said else None) == found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.extract.fields.paging import next_page
+from newsarchive.extract.fields.paging import next_page, single_page
 from newsarchive.extract.page import Page
 
 
@@ -76,3 +76,23 @@ def test_the_canonical_address_serves_where_none_is_given() -> None:
 @pytest.mark.parametrize("url", ["http://[", "a" * 10_000, "", "https://n.example/%"])
 def test_strange_addresses_are_no_error(url: str) -> None:
     assert following(f'<a href="{url}_2">2</a><link rel=next href="{url}">', url) is None or url
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<a href="a123_all.html">View all</a>', "https://n.example/a123_all.html"),
+        ('<div><a href="a123.html?page=all">显示全文</a></div>', "https://n.example/a123.html?page=all"),
+        ('<a href="a123_2.html">2</a> <a href="/a123-full.html">在本页阅读全文</a>', "https://n.example/a123-full.html"),
+        ('<link rel="canonical" href="/a123.html?singlepage=true">', "https://n.example/a123.html?singlepage=true"),
+        ('<a href="b_all.html">View all</a>', None),  # another article
+        ('<a href="https://m.example/a123_all.html">View all</a>', None),  # another site
+        ('<a href="/topics/all">View all</a>', None),
+        ('<a href="a123_all.html">Print</a>', None),  # says something else
+        ('<a href="a123_2.html">View all</a>', None),
+        ('<a href="http://[/a_all.html">View all</a>', None),
+        ('<link rel="canonical" href="/a123.html">', None),
+    ],
+)
+def test_the_page_that_shows_all_of_it(markup: str, expected: str | None) -> None:
+    assert single_page(Page.read(f"<h1>标题</h1><p>正文</p>{markup}", url="https://n.example/a123.html")) == expected

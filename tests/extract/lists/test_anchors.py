@@ -102,14 +102,35 @@ def test_other_kinds_have_other_shapes(one, other):
         '<a href="?p=2">下一页</a>',
         '<a href="?p=2">Older posts</a>',
         '<a href="?p=2" title="Next"><i></i></a>',
+        '<a href="?p=2">Load more stories</a>',
+        '<a href="?p=2" class="more">点击加载更多</a>',
+        '<button data-next-url="?p=2">+</button>',
+        '<div class="list" data-next-page="/world/?p=2"></div>',
+        '<div class="pages"><b>1</b> <a href="?p=2">2</a> <a href="?p=3">3</a></div>',
     ],
 )
 def test_the_next_page(link):
-    assert next_list(Page.read(f"<a href='/1'>Next year brings a new pier</a>{link}"), URL) == URL + "?p=2"
+    page = Page.read(f"<a href='/1'>Next year brings a new pier</a>{link}", url=URL)
+    assert next_list(page, URL) == URL + "?p=2"
 
 
 def test_no_next_page():
     assert next_list(Page.read("<a href='/1'>Next year brings a new pier</a><a href='?p=1'>Previous</a>"), URL) is None
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/business/">Show more</a>',
+        '<a href="http://other.org/world/?p=2">Load more</a>',
+        '<div data-next="slide-2"></div>',
+        '<div data-next-url="http://other.org/more"></div>',
+        '<div data-next-url="/world/"></div>',
+        '<a href="/top/2">2</a>',
+    ],
+)
+def test_what_leads_to_more_of_something_else(link):
+    assert next_list(Page.read(link, url=URL), URL) is None
 
 
 @given(st.text(st.sampled_from('<a href="/1?x=&>next</a>[]:%#'), max_size=60))
