@@ -26,7 +26,11 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "newsarchive.fetch.retry.BackoffRetryMiddleware": 550,
     # Nearer to the network than the decompression (590), so that it sees the body as it was sent.
     "newsarchive.fetch.integrity.IntegrityMiddleware": 595,
+    # Nearest to the network: redirects, retries and errors pass here as well, and the request is as it goes out.
+    "newsarchive.fetch.capturing.CaptureMiddleware": 990,
 }
+
+SPIDER_MIDDLEWARES = {"newsarchive.fetch.capturing.CapturedMiddleware": 990}
 
 # News comes over the web. A list that names a file: or ftp: address is not to be followed.
 DOWNLOAD_HANDLERS: dict[str, Any] = {

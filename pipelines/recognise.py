@@ -30,6 +30,8 @@ class Recognise(Step):
         index = self.run.archive.index.articles
         stored = index.find(addresses_of(article))
         if stored is not None:
+            if article.fetched < stored.article.fetched:  # an earlier capture, read again: it has nothing new to say
+                return _revision(stored.article, stored.article, article)
             self._check_not_worse(stored.article, article)
             return _revision(stored.article, _filled(article, stored.article, _KEPT), article)
         twin = index.same_content(article)

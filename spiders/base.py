@@ -12,10 +12,13 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from newsarchive.archive import Archive
 from newsarchive.article import Article
+from newsarchive.capture.keeper import Keeper
+from newsarchive.capture.writer import CaptureError
 from newsarchive.config import locate
 from newsarchive.extract.decode import decode
 from newsarchive.extract.page_article import JunkError, read_page
@@ -96,6 +99,11 @@ class ArchiveSpider(Spider):
         index = self.run.archive.index
         return Guest(self.run.hosts, list(self.named_addresses()), index.robots, Budget(self.budget))
 
+    @property
+    def captures(self) -> Keeper:
+        """Keeps what servers answer."""
+        return self.run.captures
+
     def document(self, response: Response) -> str:
         """The text of a response, decoded on evidence and not on what its header says alone."""
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -111,21 +119,37 @@ class ArchiveSpider(Spider):
                 response.body,
                 url=url,
                 headers=headers_of(response),
-                fetched=self.moment(),
+                fetched=self.fetched(response),
                 source=self.source_name,
                 zone=zone,
                 rules=self.run.archive.rules,
             )
         except JunkError as error:
-            self.failed(response.meta["address"], "extract", str(error))
+            self.no_article(response, str(error))
             return None
         for miss in found.rule_misses:
             self.run.noted(self.source_name, f"{url}: {miss}")
         return found.article
 
+    def no_article(self, response: Response, why: str) -> None:
+        """Report a page on which there is none."""
+        self.failed(response.meta["address"], "extract", why)
+
     def moment(self) -> datetime:
         """When a response is being read: aware, in UTC, to the second."""
         return datetime.now(UTC).replace(microsecond=0)
+
+    def fetched(self, response: Response) -> datetime:
+        """When a response came in, as its capture says; now, where there is none."""
+        capture = self.captures.taken(response.request) if response.request else None
+        return capture.date if capture else self.moment()
+
+    def break_off(self, error: Exception) -> None:
+        """Stop the crawl: something stands in the way of all articles, and each of them is left for the next run."""
+        self.run.broken = self.run.broken or str(error)
+        engine = self.crawler.engine
+        if engine is not None and engine.spider is not None:
+            deferred_from_coro(engine.close_spider_async(reason="broken"))
 
     def went_well(self) -> None:
         """All that was found is archived, or is in the frontier: hook for what may be taken as done only then."""
@@ -142,7 +166,7 @@ class ArchiveSpider(Spider):
         lease = lease_of(request)
         # What a host that is off now has already been asked for has failed; the rest can wait where it is remembered.
         untried = lease is not None and not request.meta.get("retry_times")
-        if isinstance(failure.value, LeftError) or (untried and isinstance(failure.value, HostOffError)):
+        if self.run.broken or isinstance(failure.value, LeftError) or (untried and isinstance(failure.value, HostOffError)):
             self.run.left(self.source_name, str(failure.value))
             if lease is not None and self.leases is not None:
                 self.leases.left(lease)
@@ -156,6 +180,9 @@ class ArchiveSpider(Spider):
         self.failed(_asked(item, response), getattr(exception, "stage", "pipeline"), str(exception), item.to_json())
 
     def _broken(self, item: Article, failure: Failure, response: Response | None = None) -> None:
+        if isinstance(failure.value, CaptureError):
+            self.break_off(failure.value)
+            return
         logger.error("a pipeline failed on %s", item.url, exc_info=failure.value)
         why = f"an error in newsarchive: {reason(failure.value)}"
         self.failed(_asked(item, response), "pipeline", why, item.to_json())

@@ -34,7 +34,7 @@ class JsonArticleSpider(ArchiveSpider):
         """The article, or its failure."""
         try:
             document = parse(self.document(response))
-            yield read_article(source, article_id, document, self.listed(article_id), self.moment())
+            yield read_article(source, article_id, document, self.listed(article_id), self.fetched(response))
         except ShapeError as error:
             self.failed(response.meta["address"], "extract", str(error), self.document(response)[:2000])
 

@@ -9,7 +9,7 @@ from tests.records import record
 
 def test_it_is_stored_and_counted_and_passed_on(step, run):
     article = record()
-    assert step(Store)(article) is article
+    assert step(Store)(article) == article
     assert run.archive.index.articles.by_key(1).article == article
     assert run.report("finews").outcomes == {Outcome.NEW: 1}
 
