@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from newsarchive.capture.exchange import Exchange, Message
 from newsarchive.store.captures import Captured, Kind
 
-LEVEL = 5
+LEVEL = 4
 SOURCE_FIELD = "Newsarchive-Source"
 """A field of our own: which source of the archive asked. Readers pass over fields that they do not know."""
 ROLE_FIELD = "Newsarchive-Role"
