@@ -10,6 +10,7 @@ SPIDER_MODULES = [SPIDERS]
 ITEM_PIPELINES = {
     f"{PIPELINES}.validate.Validate": 100,
     f"{PIPELINES}.sanitise.Sanitise": 200,
+    f"{PIPELINES}.capture.Capture": 250,
     f"{PIPELINES}.recognise.Recognise": 300,
     f"{PIPELINES}.store.Store": 400,
     f"{PIPELINES}.export.Export": 500,

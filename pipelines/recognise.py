@@ -1,4 +1,4 @@
-"""Third step: which archived article is this, if any? Nothing is stored twice, and nothing good is made worse."""
+"""Fourth step: which archived article is this, if any? Nothing is stored twice, and nothing good is made worse."""
 
 from __future__ import annotations
 

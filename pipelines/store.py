@@ -1,4 +1,4 @@
-"""Fourth step: the article goes into the index, in one transaction."""
+"""Fifth step: the article goes into the index, in one transaction."""
 
 from __future__ import annotations
 

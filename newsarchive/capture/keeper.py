@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from newsarchive.capture.catalogue import catalogue
 from newsarchive.capture.exchange import Exchange
 from newsarchive.capture.record import digest_of, new_id, records, warcinfo
 from newsarchive.capture.repair import Repaired, repair
+from newsarchive.capture.shared import Shared
 from newsarchive.capture.warcfile import Capture, exchange_of
 from newsarchive.capture.writer import Writer
 from newsarchive.config import CaptureChoice, Politeness
@@ -28,12 +30,14 @@ class Taken(str):
 
     exchange: Exchange | None
     """None once it is written."""
+    writing: asyncio.Future[None] | None
+    """What to wait for until it is on the disk, where it is on its way."""
     date: datetime
 
     def __new__(cls, record_id: str, date: datetime, exchange: Exchange | None) -> Taken:
         """Name an exchange."""
         taken = super().__new__(cls, record_id)
-        taken.date, taken.exchange = date, exchange
+        taken.date, taken.exchange, taken.writing = date, exchange, None
         return taken
 
 
@@ -60,12 +64,18 @@ class Keeper:
         self._most = most
         self._secret = {name.lower().encode() for name in choice.leave_out}
         self._writer = Writer(folder, choice.rotate, lambda name, date: warcinfo(name, date, about))
+        self._synced = Shared(self._writer.later)
         self._taken: WeakKeyDictionary[object, Taken] = WeakKeyDictionary()
 
     @property
     def keeps(self) -> bool:
         """Whether anything is captured at all."""
         return self._choice.keep != "none"
+
+    @property
+    def keeps_all(self) -> bool:
+        """Whether everything is captured, whatever comes of it."""
+        return self._choice.keep == "all"
 
     def mend(self) -> Iterator[Repaired]:
         """Close what a killed run left open, and remember what is in it."""
@@ -75,16 +85,9 @@ class Keeper:
             yield repaired
 
     def take(self, request: object, exchange: Exchange) -> None:
-        """Take what came in answer to ``request``; where everything is kept, it is written now.
-
-        Raises:
-            CaptureError: it could not be.
-        """
-        if not self.keeps:
-            return
-        self._taken[request] = Taken(new_id(), exchange.date, exchange)
-        if self._choice.keep == "all":
-            self.keep(self._taken[request])
+        """Take what came in answer to ``request``."""
+        if self.keeps:
+            self._taken[request] = Taken(new_id(), exchange.date, exchange)
 
     def adopt(self, request: object, capture: Capture) -> None:
         """Take what a WARC file holds in answer to ``request``: by its name if the archive has it, else to be kept as our own."""
@@ -107,9 +110,22 @@ class Keeper:
         if not isinstance(capture, Taken):
             return capture
         if capture.exchange is not None:
-            self._write(str(capture), capture.exchange)
+            self._store.put([self._write(str(capture), capture.exchange, at_once=True)])
             capture.exchange = None
         return str(capture)
+
+    async def keep_soon(self, capture: str | None) -> None:
+        """Have a capture written to the disk, if it is not yet, and wait for that, together with others that wait.
+
+        Raises:
+            CaptureError: it could not be written.
+        """
+        if not isinstance(capture, Taken):
+            return
+        if capture.exchange is not None and capture.writing is None:
+            capture.writing = asyncio.ensure_future(self._write_soon(capture, capture.exchange))
+        if capture.writing is not None:
+            await asyncio.shield(capture.writing)
 
     def close(self) -> None:
         """Close the file that is being written, if there is one.
@@ -119,7 +135,13 @@ class Keeper:
         """
         self._writer.close()
 
-    def _write(self, record_id: str, exchange: Exchange) -> None:
+    async def _write_soon(self, taken: Taken, exchange: Exchange) -> None:
+        row = self._write(str(taken), exchange, at_once=False)
+        await self._synced.made()
+        self._store.put([row])
+        taken.exchange = None
+
+    def _write(self, record_id: str, exchange: Exchange, *, at_once: bool) -> Captured:
         exchange = replace(
             exchange,
             request=exchange.request and exchange.request.without(self._secret),
@@ -128,6 +150,5 @@ class Keeper:
         digest = digest_of(exchange.response.body)
         original = self._store.original(digest) if exchange.response.body and not exchange.rendered else None
         kind, written = records(record_id, exchange, original)
-        place = self._writer.write(written)[0]
-        row = Captured(record_id, kind, place.file, place.offset, place.length, exchange.url, exchange.date, digest)
-        self._store.put([row])
+        place = self._writer.write(written, at_once=at_once)[0]
+        return Captured(record_id, kind, place.file, place.offset, place.length, exchange.url, exchange.date, digest)

@@ -67,16 +67,32 @@ class Writer:
         self._file: FileIO | None = None
         self._size = 0
 
-    def write(self, records: Iterable[bytes]) -> list[Place]:
-        """Append the records, together; they are on the disk when this returns.
+    def write(self, records: Iterable[bytes], *, at_once: bool = True) -> list[Place]:
+        """Append the records, together. They are on the disk when this returns, or, not ``at_once``, after :meth:`later`.
 
         Raises:
             CaptureError: they could not be written, and nothing of them was.
         """
         try:
-            return self._append(list(records))
+            return self._append(list(records), at_once=at_once)
         except OSError as error:
-            raise CaptureError(f"the capture could not be written to {self._folder}: {error.strerror or error}") from error
+            raise self._failed(error) from error
+
+    def later(self) -> Callable[[], None]:
+        """A call for another thread, after which all that is written by now is on the disk. It may raise CaptureError."""
+        if self._file is None:  # closing a file has done it
+            return lambda: None
+        handle = os.dup(self._file.fileno())
+
+        def sync() -> None:
+            try:
+                os.fdatasync(handle)
+            except OSError as error:
+                raise self._failed(error) from error
+            finally:
+                os.close(handle)
+
+        return sync
 
     def close(self) -> None:
         """Close the file and give it its name; without one, nothing.
@@ -89,19 +105,24 @@ class Writer:
         file, self._file = self._file, None
         try:
             with file:
+                os.fdatasync(file.fileno())
                 place = self._folder / self._name
                 place.with_name(place.name + OPEN).rename(place)
             sync_folder(self._folder)
         except OSError as error:
             raise CaptureError(f"{self._name} could not be closed: {error.strerror or error}") from error
 
-    def _append(self, records: list[bytes]) -> list[Place]:
+    def _failed(self, error: OSError) -> CaptureError:
+        return CaptureError(f"the capture could not be written to {self._folder}: {error.strerror or error}")
+
+    def _append(self, records: list[bytes], *, at_once: bool) -> list[Place]:
         if self._size >= self._most:
             self.close()
         file = self._file or self._new()
         try:
             _write_all(file, b"".join(records))
-            os.fdatasync(file.fileno())
+            if at_once:
+                os.fdatasync(file.fileno())
         except OSError:
             self._take_back(file)
             raise

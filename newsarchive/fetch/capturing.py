@@ -39,14 +39,17 @@ class CaptureMiddleware:
         """Made by Scrapy."""
         return cls(crawler)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    async def process_response(self, request: Request, response: Response) -> Response:
         """Pass on the response.
 
         Raises:
             IgnoreRequest: it is to be kept and cannot be written; then the crawl is being stopped.
         """
+        self._captures.take(request, exchange_of(request, response, self._spider.source_name))
+        if not self._captures.keeps_all:
+            return response
         try:
-            self._captures.take(request, exchange_of(request, response, self._spider.source_name))
+            await self._captures.keep_soon(self._captures.taken(request))
         except CaptureError as error:
             self._spider.break_off(error)
             raise IgnoreRequest(str(error)) from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import os
 from dataclasses import replace
 
 import pytest
@@ -12,6 +14,7 @@ from newsarchive.capture.exchange import Message
 from newsarchive.capture.keeper import about
 from newsarchive.capture.reader import Reader
 from newsarchive.capture.warcfile import captures_in
+from newsarchive.capture.writer import CaptureError
 from newsarchive.config import Politeness
 from tests.capture.conftest import DATE, MOST, exchange, keep, warcs
 from tests.records import record
@@ -38,11 +41,40 @@ def test_nothing_is_kept_before_it_is_wanted(make_keeper, folder):
 
 
 def test_everything_is_kept_where_that_is_wanted(make_keeper, folder):
-    keeper, request = make_keeper(keep="all"), Request()
+    assert make_keeper(keep="all").keeps_all
+    assert not make_keeper().keeps_all
+
+
+def test_many_wait_for_the_disk_together(make_keeper, folder, store, monkeypatch):
+    keeper, requests, synced = make_keeper(), [Request() for _ in range(20)], []
+    for number, request in enumerate(requests):
+        keeper.take(request, exchange(number))
+    fdatasync = os.fdatasync
+    monkeypatch.setattr(os, "fdatasync", lambda handle: synced.append(handle) or fdatasync(handle))
+
+    async def write():
+        await asyncio.gather(*(keeper.keep_soon(keeper.taken(request)) for request in requests for _ in range(2)))
+
+    asyncio.run(write())
+    assert 1 <= len(synced) <= 2
+    assert len(captured(folder)) == 20
+    for number, request in enumerate(requests):
+        assert store.find(keeper.keep(keeper.taken(request))).url == exchange(number).url
+    assert len(synced) <= 2  # what is there already is not written again
+
+
+def test_nothing_points_to_what_did_not_come_to_the_disk(make_keeper, store, monkeypatch):
+    keeper, request = make_keeper(), Request()
     keeper.take(request, exchange())
-    (found,) = captured(folder)
-    assert keeper.keep(keeper.taken(request)) == found.record_id
-    assert len(captured(folder)) == 1
+
+    def refuse(_handle):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fdatasync", refuse)
+    with pytest.raises(CaptureError, match="Input/output error"):
+        asyncio.run(keeper.keep_soon(keeper.taken(request)))
+    assert store.find(keeper.taken(request)) is None
+    monkeypatch.undo()
 
 
 def test_nothing_is_kept_where_nothing_is_wanted(make_keeper, folder):
