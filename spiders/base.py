@@ -147,9 +147,8 @@ class ArchiveSpider(Spider):
     def break_off(self, error: Exception) -> None:
         """Stop the crawl: something stands in the way of all articles, and each of them is left for the next run."""
         self.run.broken = self.run.broken or str(error)
-        engine = self.crawler.engine
-        if engine is not None and engine.spider is not None:
-            deferred_from_coro(engine.close_spider_async(reason="broken"))
+        if self.crawler.engine:
+            deferred_from_coro(self.crawler.engine.close_spider_async(reason="broken"))
 
     def went_well(self) -> None:
         """All that was found is archived, or is in the frontier: hook for what may be taken as done only then."""
