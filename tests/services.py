@@ -9,11 +9,15 @@ import pytest
 
 
 def need(program: str, package: str) -> str:
-    """The program's path. Where it is missing the test is skipped with the way to get it; in CI it fails."""
+    """The program's path. Where it is missing the test is skipped with the way to get it; in CI it fails.
+
+    ``package`` is Debian's, or a command to get it: ``pip install ...``.
+    """
     found = shutil.which(program)
     if found:
         return found
-    message = f"{program} is not installed (Debian: apt-get install {package})"
+    way = package if package.startswith("pip ") else f"Debian: apt-get install {package}"
+    message = f"{program} is not installed ({way})"
     if os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)

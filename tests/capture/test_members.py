@@ -59,7 +59,8 @@ def test_a_wrong_checksum_is_damage():
     assert read(bytes(spoilt) + PACKED[1])[0][2] is False
 
 
-def test_a_beginning_that_is_none_ends_at_the_next_that_is(monkeypatch):
+@pytest.mark.parametrize("before", range(4))
+def test_a_beginning_that_is_none_ends_at_the_next_that_is(before, monkeypatch):
     monkeypatch.setattr("newsarchive.capture.members._PIECE", 4)  # so that the marks fall between two pieces
-    found = read(b"\x1f\x8b\x08 no member " + PACKED[0])
+    found = read(b"\x1f\x8b\x08 no member" + b" " * before + PACKED[0])
     assert [each[2:] for each in found] == [(False, None), (True, THREE[0])]

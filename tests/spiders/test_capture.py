@@ -10,8 +10,11 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newsarchive.archive import Archive
+from newsarchive.capture.exchange import Message
+from newsarchive.capture.record import new_id, records
 from newsarchive.run import Run
 from spiders.capture import CaptureSpider
+from tests.capture.conftest import exchange
 from tests.site.hostile import BUSY_PAGE
 from tests.site.news import article_page, piece
 
@@ -126,6 +129,24 @@ def test_what_is_no_article_is_passed_over_with_the_reason(page, why, read, warc
     assert reason.startswith(why)
     assert urls == [page.get("url", URL)]
     assert read.run.failures == []
+
+
+def test_a_list_of_our_own_is_no_article_though_it_may_look_like_one(read, tmp_path):
+    page = Message(b"HTTP/1.1 200 OK", ((b"Content-Type", b"text/html"),), PAGE)
+    for name, is_list in (("a", True), ("b", False)):
+        _, written = records(new_id(), exchange(url=URL, response=page, is_list=is_list))
+        (tmp_path / f"{name}.warc.gz").write_bytes(b"".join(written))
+    assert read(tmp_path / "a.warc.gz") == []
+    assert list(read.passed_over) == ["it is a list"]
+    assert [each.source for each in read(tmp_path / "b.warc.gz")] == ["courier"]
+
+
+def test_a_page_of_our_own_that_is_no_article_any_more_is_a_failure(read, tmp_path):
+    page = Message(b"HTTP/1.1 200 OK", ((b"Content-Type", b"text/html"),), BUSY_PAGE.encode())
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(records(new_id(), exchange(url=URL, response=page))[1]))
+    assert read(tmp_path / "a.warc.gz") == []
+    (failure,) = read.run.failures
+    assert (failure.address, failure.stage) == (URL, "extract")
 
 
 def test_a_body_that_cannot_be_unpacked_is_a_failure(read, warc, tmp_path):
