@@ -18,7 +18,10 @@ ITEM_PIPELINES = {
 
 SCHEDULER = "newsarchive.fetch.scheduler.Scheduler"
 # Nearest to the spider: an answer that others refuse never reaches it.
-SPIDER_MIDDLEWARES = {"newsarchive.fetch.settlement.SettlementMiddleware": 1000}
+SPIDER_MIDDLEWARES = {
+    "newsarchive.fetch.settlement.SettlementMiddleware": 1000,
+    "newsarchive.fetch.capturing.CapturedMiddleware": 990,
+}
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -30,8 +33,6 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     # Nearest to the network: redirects, retries and errors pass here as well, and the request is as it goes out.
     "newsarchive.fetch.capturing.CaptureMiddleware": 990,
 }
-
-SPIDER_MIDDLEWARES = {"newsarchive.fetch.capturing.CapturedMiddleware": 990}
 
 # News comes over the web. A list that names a file: or ftp: address is not to be followed.
 DOWNLOAD_HANDLERS: dict[str, Any] = {

@@ -180,6 +180,9 @@ class ArchiveSpider(Spider):
 
     def _broken(self, item: Article, failure: Failure, response: Response | None = None) -> None:
         if isinstance(failure.value, CaptureError):
+            lease = lease_of(response.request if response else None)
+            if lease is not None and self.leases is not None:
+                self.leases.left_over(lease)
             self.break_off(failure.value)
             return
         logger.error("a pipeline failed on %s", item.url, exc_info=failure.value)
