@@ -12,6 +12,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from newsarchive import config, sources
+from newsarchive.capture.reader import Reader
 from newsarchive.config import Config, Export
 from newsarchive.export.git import Repository
 from newsarchive.export.profile import find_profile
@@ -98,6 +99,16 @@ class Archive:
             self._worker = Worker(self.folder / "state" / "workers")
         now = datetime.now(UTC)
         return self.index.frontier.of(source.name, self._worker, now, own=wanted.is_narrow, retry=wanted.retry)
+
+    @property
+    def warc_folder(self) -> Path:
+        """Where the captures are."""
+        return self.folder / "state" / "warc"
+
+    @property
+    def captures(self) -> Reader:
+        """Reads what servers answered, by the name that an article has for its capture."""
+        return Reader(self.warc_folder, self.index.captures, self.config.politeness.max_size)
 
     def exports(self, names: Iterable[str] = ()) -> list[Export]:
         """The exports of those names; all, when none is named.

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from newsarchive import sources
 from newsarchive.sources import Host, Source
@@ -53,6 +53,27 @@ class Politeness(Checked):
     """Bytes of one answer, as sent and as unpacked."""
 
 
+class CaptureChoice(Checked):
+    """What is kept of the exchanges with servers, as WARC files."""
+
+    keep: Literal["articles", "all", "none"] = "articles"
+    """What archived articles were read from; everything that servers answered; nothing."""
+    rotate: Annotated[int, Field(ge=1024)] = 1_000_000_000
+    """Bytes after which a file is full, and another one is begun."""
+    leave_out: tuple[Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$")], ...] = (
+        "Authorization",
+        "Proxy-Authorization",
+        "Cookie",
+        "Set-Cookie",
+    )
+    """Headers that are not kept, of requests or of responses: they can hold secrets."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_bare_word_is_what_is_kept(cls, value: Any) -> Any:
+        return {"keep": value} if isinstance(value, str) else value
+
+
 def _inside(value: str) -> str:
     if not value or "\0" in value:
         raise ValueError("expected a folder, relative to the archive or absolute")
@@ -93,6 +114,7 @@ class Config(Checked):
     sources: Annotated[dict[str, SourceChoice], Field(default_factory=dict)]
     exports: tuple[Export, ...] = ()
     politeness: Politeness = Politeness()
+    capture: CaptureChoice = CaptureChoice()
 
     @field_validator("sources", mode="before")
     @classmethod

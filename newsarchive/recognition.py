@@ -29,6 +29,8 @@ def recognised(articles: ArticleStore, article: Article, *, trusted: bool = Fals
     article = article.replace(digest=digest_of(article.title, text_of(article.body)))
     stored = articles.find(addresses_of(article))
     if stored is not None:
+        if article.fetched < stored.article.fetched:  # an earlier capture, read again: it has nothing new to say
+            return _revision(stored.article, stored.article, article)
         doubt = None if trusted else suspicion(stored.article, article)
         if doubt:
             raise SuspiciousError(f"{doubt}; the archived one is kept")

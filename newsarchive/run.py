@@ -9,6 +9,8 @@ from typing import Self
 
 from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
+from newsarchive.capture.keeper import Keeper, about
+from newsarchive.capture.writer import CaptureError
 from newsarchive.export.git import GitError
 from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
@@ -34,8 +36,19 @@ class Run:
         self.published: list[Published] = []
         self.export_errors: dict[str, str] = {}
         """Export name to why it failed as a whole."""
+        self.broken: str | None = None
+        """Why the run could not go on, where something stood in the way of all articles."""
+        self.notes: list[str] = []
+        """What the keeper of the archive should know of, of no source in particular."""
         self.hosts = Hosts(archive.config.politeness)
         self.browser = Browser()
+        self.captures = Keeper(
+            archive.warc_folder,
+            archive.index.captures,
+            archive.config.capture,
+            about(archive.config.politeness),
+            archive.config.politeness.max_size,
+        )
         self.now = clock
         self._listener = listener or Silence()
         self._inside = 0
@@ -43,11 +56,19 @@ class Run:
 
     def __enter__(self) -> Self:
         self._inside += 1
+        if self._inside == 1:
+            self.notes += [each.in_words for each in self.captures.mend()]
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._inside -= 1
-        if not self._inside and self._exports and not isinstance(error, Exception):
+        if self._inside:
+            return
+        try:
+            self.captures.close()
+        except CaptureError as failed:
+            self.broken = self.broken or str(failed)
+        if self._exports and not self.broken and not isinstance(error, Exception):
             self._export()
 
     @property
@@ -62,7 +83,7 @@ class Run:
         An article held back since an earlier run does not count: that run has said so, and `status` goes on saying it.
         """
         held = any(result.newly_held for result in self.published)
-        return not (self.failures or self.export_errors or held)
+        return not (self.failures or self.export_errors or held or self.broken)
 
     def report(self, source: str) -> SourceReport:
         """The report of one source, begun when it is first asked for."""

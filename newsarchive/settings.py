@@ -10,6 +10,7 @@ SPIDER_MODULES = [SPIDERS]
 ITEM_PIPELINES = {
     f"{PIPELINES}.validate.Validate": 100,
     f"{PIPELINES}.sanitise.Sanitise": 200,
+    f"{PIPELINES}.capture.Capture": 250,
     f"{PIPELINES}.recognise.Recognise": 300,
     f"{PIPELINES}.store.Store": 400,
     f"{PIPELINES}.export.Export": 500,
@@ -17,7 +18,10 @@ ITEM_PIPELINES = {
 
 SCHEDULER = "newsarchive.fetch.scheduler.Scheduler"
 # Nearest to the spider: an answer that others refuse never reaches it.
-SPIDER_MIDDLEWARES = {"newsarchive.fetch.settlement.SettlementMiddleware": 1000}
+SPIDER_MIDDLEWARES = {
+    "newsarchive.fetch.settlement.SettlementMiddleware": 1000,
+    "newsarchive.fetch.capturing.CapturedMiddleware": 990,
+}
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -27,6 +31,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "newsarchive.fetch.retry.BackoffRetryMiddleware": 550,
     # Nearer to the network than the decompression (590), so that it sees the body as it was sent.
     "newsarchive.fetch.integrity.IntegrityMiddleware": 595,
+    # Nearest to the network: redirects, retries and errors pass here as well, and the request is as it goes out.
+    "newsarchive.fetch.capturing.CaptureMiddleware": 990,
 }
 
 # News comes over the web. A list that names a file: or ftp: address is not to be followed.

@@ -15,10 +15,13 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from newsarchive.archive import Archive
 from newsarchive.article import Article
+from newsarchive.capture.keeper import Keeper
+from newsarchive.capture.writer import CaptureError
 from newsarchive.config import locate
 from newsarchive.extract.decode import decode
 from newsarchive.extract.page_article import JunkError, PageArticle, read_page
@@ -115,6 +118,11 @@ class ArchiveSpider(Spider):
         """The sources whose headers and cookies are sent to their hosts: all that the archive knows."""
         return self.run.archive.known_sources()
 
+    @property
+    def captures(self) -> Keeper:
+        """Keeps what servers answer."""
+        return self.run.captures
+
     def document(self, response: Response) -> str:
         """The text of a response, decoded on evidence and not on what its header says alone."""
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -134,7 +142,7 @@ class ArchiveSpider(Spider):
                 found = await whole(found, partial(self._further_page, response, zone=zone))
         except JunkError as error:
             if not (error.says_gone and self.gone(asked, str(error))):
-                self.failed(asked, "extract", str(error))
+                self.no_article(response, str(error))
             return None
         except PartError as error:
             self.failed(asked, "fetch", f"{error}; the article is archived when all of it can be had")
@@ -153,7 +161,7 @@ class ArchiveSpider(Spider):
             response.body,
             url=url,
             headers=headers_of(response),
-            fetched=self.moment(),
+            fetched=self.fetched(response),
             source=self.source_name,
             zone=zone,
             rules=self.run.archive.rules,
@@ -166,11 +174,9 @@ class ArchiveSpider(Spider):
             PartError: it cannot be had.
             LeftError: it is left for the next run.
         """
-        engine: Any = self.crawler.engine
-        meta = {name: first.meta[name] for name in (RENDER,) if name in first.meta}
         try:
-            response: Response = await engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
-        except LeftError:
+            response = await self._ask(first, url)
+        except (LeftError, PartError):
             raise
         except Exception as error:  # whatever it is, Scrapy's or the system's: it is the reason why a part is missing
             raise PartError(reason(error)) from error
@@ -178,14 +184,37 @@ class ArchiveSpider(Spider):
             raise PartError(answer(response.status))
         if urlsplit(response.url)[2:4] != urlsplit(url)[2:4]:
             raise PartError(f"it leads to {response.url}")
+        self.captures.belongs(response.request, first.request)
         try:
             return self._read_page(response, url=response.url, zone=zone)
         except JunkError as error:
             raise PartError(str(error)) from error
 
+    async def _ask(self, first: Response, url: str) -> Response:
+        """The answer to a further page of the article that begins on ``first``."""
+        engine: Any = self.crawler.engine
+        meta = {name: first.meta[name] for name in (RENDER,) if name in first.meta}
+        response: Response = await engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
+        return response
+
+    def no_article(self, response: Response, why: str) -> None:
+        """Report a page on which there is none."""
+        self.failed(response.meta["address"], "extract", why)
+
     def moment(self) -> datetime:
         """When a response is being read: aware, in UTC, to the second."""
         return datetime.now(UTC).replace(microsecond=0)
+
+    def fetched(self, response: Response) -> datetime:
+        """When a response came in, as its capture says; now, where there is none."""
+        capture = self.captures.taken(response.request) if response.request else None
+        return capture.date if capture else self.moment()
+
+    def break_off(self, error: Exception) -> None:
+        """Stop the crawl: something stands in the way of all articles, and each of them is left for the next run."""
+        self.run.broken = self.run.broken or str(error)
+        if self.crawler.engine:
+            deferred_from_coro(self.crawler.engine.close_spider_async(reason="broken"))
 
     def went_well(self) -> None:
         """All that was found is archived, or is in the frontier: hook for what may be taken as done only then."""
@@ -220,7 +249,7 @@ class ArchiveSpider(Spider):
         lease = lease_of(request)
         # What a host that is off now has already been asked for has failed; the rest can wait where it is remembered.
         untried = lease is not None and not request.meta.get("retry_times")
-        if isinstance(failure.value, LeftError) or (untried and isinstance(failure.value, HostOffError)):
+        if self.run.broken or isinstance(failure.value, LeftError) or (untried and isinstance(failure.value, HostOffError)):
             self.run.left(self.source_name, str(failure.value))
             if lease is not None and self.leases is not None:
                 self.leases.left(lease)
@@ -237,6 +266,12 @@ class ArchiveSpider(Spider):
         self.failed(_asked(item, response), getattr(exception, "stage", "pipeline"), str(exception), item.to_json())
 
     def _broken(self, item: Article, failure: Failure, response: Response | None = None) -> None:
+        if isinstance(failure.value, CaptureError):
+            lease = lease_of(response.request if response else None)
+            if lease is not None and self.leases is not None:
+                self.leases.left_over(lease)
+            self.break_off(failure.value)
+            return
         logger.error("a pipeline failed on %s", item.url, exc_info=failure.value)
         why = f"an error in newsarchive: {reason(failure.value)}"
         self.failed(_asked(item, response), "pipeline", why, item.to_json())

@@ -34,7 +34,7 @@ class JsonArticleSpider(ArchiveSpider):
         """The article, or its failure."""
         try:
             document = parse(self.document(response))
-            yield read_article(source, article_id, document, self.listed(article_id), self.moment())
+            yield read_article(source, article_id, document, self.listed(article_id), self.fetched(response))
         except ShapeError as error:
             address = response.meta["address"]
             if not (isinstance(error, GoneError) and self.gone(address, str(error))):

@@ -13,11 +13,15 @@ from newsarchive.yamlfile import ConfigError
 
 
 def need(program: str, package: str) -> str:
-    """The program's path. Where it is missing the test is skipped with the way to get it; in CI it fails."""
+    """The program's path. Where it is missing the test is skipped with the way to get it; in CI it fails.
+
+    ``package`` is Debian's, or a command to get it: ``pip install ...``.
+    """
     found = shutil.which(program)
     if found:
         return found
-    return _lacking(f"{program} is not installed (Debian: apt-get install {package})")
+    way = package if package.startswith("pip ") else f"Debian: apt-get install {package}"
+    return _lacking(f"{program} is not installed ({way})")
 
 
 def _lacking(message: str) -> NoReturn:

@@ -23,6 +23,7 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/demo/stories.py": "two records, in demo/test_library.py",
     "newsarchive/store/index.py": "puts the stores together, in each of their tests",
     "newsarchive/store/schema.py": "tables, compared with the migrations in store/test_database.py",
+    "newsarchive/capture/catalogue.py": "a loop, in capture/test_repair.py and capture/test_keeper.py",
     "newsarchive/fetch/guest.py": "a record, in fetch/test_handler.py",
     "spiders/json_articles.py": "what json_list and url share, in both of their tests",
     "spiders/visits.py": "what a crawl remembers of lists, in test_pages.py and store/test_visits.py",
@@ -98,6 +99,7 @@ def test_extraction_is_a_pure_function_of_what_was_fetched():
     ("stage", "later"),
     [
         ("fetch", ("extract", "store", "export", "cli")),
+        ("capture", ("fetch", "extract", "export", "cli", "run")),
         ("extract", ("store", "export", "cli")),
         ("store", ("fetch", "extract", "export", "cli")),
         ("export", ("fetch", "cli")),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.config import FILE, Politeness, load_config, locate
+from newsarchive.config import FILE, CaptureChoice, Politeness, load_config, locate
 from newsarchive.yamlfile import ConfigError
 
 
@@ -160,3 +160,31 @@ def test_a_tilde_is_the_home_folder(archives, monkeypatch):
 def test_where_no_archive_is_the_way_to_make_one_is_shown(given, named, archives):
     with pytest.raises(ConfigError, match=f"^{named} is no archive: .* `newsarchive init DIR`, or name one with -C DIR"):
         locate(given)
+
+
+@pytest.mark.parametrize("said", ["all", "articles", "none"])
+def test_what_is_captured_can_be_said_in_a_word(said, config):
+    assert config(f"capture: {said}\n").capture == CaptureChoice(keep=said)
+    assert config(f"capture: {{keep: {said}, rotate: 5000, leave_out: [X-Key]}}\n").capture == CaptureChoice(
+        keep=said, rotate=5000, leave_out=("X-Key",)
+    )
+
+
+def test_articles_are_captured_where_nothing_is_said(config):
+    assert config().capture.keep == "articles"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("everything", "capture.keep: expected"),
+        ("{keep: al}", "capture.keep: expected one of articles, all, none (did you mean 'all'?), not 'al'"),
+        ("{rotate: 10}", "capture.rotate"),
+        ("{leave_out: ['a b']}", "capture.leave_out"),
+        ("{leaveout: []}", "did you mean 'leave_out'"),
+    ],
+)
+def test_a_capture_that_is_not_right_is_named(said, reason, config):
+    with pytest.raises(ConfigError) as error:
+        config(f"capture: {said}\n")
+    assert reason in str(error.value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from pathlib import Path
 
@@ -11,8 +10,8 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from newsarchive.cli.main import COMMANDS
-from newsarchive.config import Config, Export, Politeness, SourceChoice
+from newsarchive.cli.main import COMMANDS, command_of
+from newsarchive.config import CaptureChoice, Config, Export, Politeness, SourceChoice
 from newsarchive.export.profile import Profile
 from newsarchive.extract.rules.rules import Place, Rule, Version
 from newsarchive.sources import ArticleEndpoint, Definition, Fields, JsonSource, ListEndpoint, NewsList, Pages, PageSource
@@ -34,7 +33,7 @@ def blocks(language: str) -> list[pytest.param]:
 def test_every_command_and_option_is_documented(name):
     text = (DOCS / "commands.md").read_text(encoding="utf-8")
     section = text.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
-    command: click.Command = getattr(importlib.import_module(f"newsarchive.cli.{name}"), name)
+    command = command_of(name)
     assert f"`newsarchive {name}" in section
     for option in command.params:
         if isinstance(option, click.Option) and option.name not in COMMON:
@@ -48,6 +47,7 @@ def test_every_command_and_option_is_documented(name):
         (SourceChoice, "configuration.md"),
         (Export, "configuration.md"),
         (Politeness, "configuration.md"),
+        (CaptureChoice, "configuration.md"),
         (JsonSource, "sources.md"),
         (PageSource, "sources.md"),
         (NewsList, "sources.md"),

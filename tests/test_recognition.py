@@ -99,6 +99,13 @@ def test_it_is_known_under_all_addresses_it_was_ever_seen_at(archived, recognise
     assert found.other_ids == ("NW9",)
 
 
+def test_an_older_copy_only_adds_its_addresses(archived, recognise, put):
+    old = archived(record())
+    earlier = record(title="旧标题", fetched=START.replace(year=2025), links=("http://m.example.org/1",))
+    assert recognise(earlier) == old.replace(links=("http://m.example.org/1",))
+    assert put(earlier) is Outcome.KNOWN
+
+
 # --- twins ------------------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ import pytest
 from newsarchive.archive import Archive
 from newsarchive.run import Run
 from newsarchive.store.articles import Outcome
+from tests.capture.conftest import exchange
 from tests.records import record
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
@@ -144,3 +145,31 @@ def test_the_crawl_of_a_source_is_remembered(archive):
     assert last.started == last.finished == NOW
     report = run.report("finews")
     assert (report.listed, report.outcomes[Outcome.NEW], dict(report.missing)) == (2, 2, {"publisher": 1})
+
+
+def test_what_a_killed_run_left_open_is_closed_when_the_next_begins(archive):
+    archive.warc_folder.mkdir(parents=True)
+    (archive.warc_folder / "a.warc.gz.open").write_bytes(b"")
+    with Run(archive) as run:
+        assert run.notes == ["capture a.warc.gz, left open by a run that was killed, is removed"]
+        with run:
+            assert len(run.notes) == 1
+    assert list(archive.warc_folder.iterdir()) == []
+
+
+def test_a_run_that_could_not_go_on_is_not_well_and_exports_nothing(archive):
+    with Run(archive) as run:
+        keep(run, record())
+        run.broken = "no room"
+    assert not run.well
+    assert run.published == []
+
+
+def test_the_captures_are_closed_when_the_last_one_leaves(archive):
+    with Run(archive) as run:
+        with run:
+            request = type("Request", (), {})()
+            run.captures.take(request, exchange())
+            run.captures.keep(run.captures.taken(request))
+        assert [path.suffix for path in archive.warc_folder.iterdir()] == [".open"]
+    assert [path.suffix for path in archive.warc_folder.iterdir()] == [".gz"]

@@ -77,5 +77,5 @@ def _open(invocation: Invocation, stack: contextlib.ExitStack) -> tuple[Archive,
         if invocation.folder:
             raise
         folder, kept = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsarchive-"))), False
-        files.replace(folder / FILE, b"timezone: UTC\n")
+        files.replace(folder / FILE, b"timezone: UTC\ncapture: none\n")
     return stack.enter_context(Archive(folder)), kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import keyword
 import sys
 import traceback
 from typing import Any
@@ -19,6 +20,7 @@ COMMANDS = {
     "fetch": "Fetch, extract, archive and export single addresses.",
     "extract": "Show what is read from a page, and why.",
     "crawl": "Crawl the sources that are due, or those named.",
+    "import": "Take in what was captured before: WARC and WACZ files.",
     "export": "Bring the exported repositories up to date.",
     "show": "Show one article.",
     "log": "Show the revisions of an article.",
@@ -30,6 +32,13 @@ COMMANDS = {
 """Command to what it does. Each lives in the module of its name, imported when it is called: `--help` stays quick."""
 
 
+def command_of(name: str) -> click.Command:
+    """The command of that name; one that is called as Python's own words are lives in a module with a ``_`` behind it."""
+    module = f"{name}_" if keyword.iskeyword(name) else name
+    command: click.Command = getattr(importlib.import_module(f"newsarchive.cli.{module}"), module)
+    return command
+
+
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -37,8 +46,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"newsarchive.cli.{cmd_name}"), cmd_name)
-        return command
+        return command_of(cmd_name)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS:

@@ -20,6 +20,9 @@ def conclude(invocation: Invocation, run: Run) -> int:
         invocation.say(_line(report))
         for note in report.notes:
             invocation.say(f"  note: {note}")
+    for note in run.notes:
+        invocation.emit("note", source=None, note=note)
+        invocation.say(f"note: {note}")
     for failure in run.failures[:MOST_NAMED]:
         invocation.say(f"  failed: {failure.address}: {failure.reason}")
     if len(run.failures) > MOST_NAMED:
@@ -29,6 +32,10 @@ def conclude(invocation: Invocation, run: Run) -> int:
     for name, reason in run.export_errors.items():
         invocation.emit("export-failed", export=name, reason=reason)
         invocation.say(f"export {name} failed: {reason}")
+    if run.broken:
+        invocation.emit("broken", reason=run.broken)
+        invocation.note(f"Error: {run.broken}. What was archived by then is kept; the next run goes on with the rest.")
+        return exit_codes.SOME_FAILED
     if any(report.interrupted for report in run.sources.values()):
         stored = sum(report.outcomes[Outcome.NEW] + report.outcomes[Outcome.REVISED] for report in run.sources.values())
         invocation.say(f"Interrupted: {plural(stored, 'article')} kept; the next crawl goes on with the rest.")

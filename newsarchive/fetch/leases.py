@@ -22,6 +22,7 @@ class _InHand:
     read: bool = False
     """All that it led to is known."""
     failed: bool = False
+    left_over: bool = False
     again: datetime | None = None
 
 
@@ -96,6 +97,10 @@ class Leases:
         self.arrived(lease)
         del self._in_hand[lease.target.address]
 
+    def left_over(self, lease: Lease) -> None:
+        """What came of it could not be archived now, for no fault of its own: the next crawl has it."""
+        self._in_hand[lease.target.address].left_over = True
+
     def failed(self, address: str) -> bool:
         """What is called so has failed and is to be tried again; whether it is in hand at all."""
         if address not in self._in_hand:
@@ -130,6 +135,8 @@ class Leases:
         if not in_hand.read or in_hand.articles:
             return
         del self._in_hand[in_hand.lease.target.address]
+        if in_hand.left_over:  # given back when all is closed
+            return
         self._verdicts.append(Verdict(in_hand.lease, in_hand.failed, in_hand.again))
         if len(self._verdicts) >= _UNSETTLED:
             self._write_verdicts()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -151,6 +151,22 @@ frontier = Table(
     UniqueConstraint("source", "address"),
 )
 Index("frontier_by_turn", frontier.c.source, frontier.c.lease, frontier.c.priority.desc(), frontier.c.key)
+
+# Records in the WARC files of `state/warc/`. Nothing here is not said there.
+captures = Table(
+    "captures",
+    metadata,
+    # "urn:uuid:...", as articles name their capture.
+    Column("record_id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("date", String, nullable=False),
+    Column("payload_digest", String, nullable=False),
+)
+Index("captures_by_payload", captures.c.payload_digest)
 
 counters = Table(
     "counters",

@@ -120,3 +120,24 @@ def test_what_is_left_is_not_asked_for_again_by_this_crawl_and_is_there_for_the_
     assert not leases.has_more()
     assert settled(leases, frontier) == []
     assert [each.target.address for each in frontier.lease(9)] == ["one"]
+
+
+def test_what_is_left_over_is_not_settled_and_the_next_crawl_has_it_at_once(frontier, tmp_path):
+    leases = Leases(frontier, seats=5)
+    leases.add(target("done"))
+    leases.add(target("stopped"))
+    one, two = leases.next(), leases.next()
+    for lease in (one, two):
+        leases.arrived(lease)
+        leases.led_to_an_article(lease)
+        leases.read(lease)
+    leases.left_over(two)
+    leases.article_settled(one)
+    leases.article_settled(two)
+    assert settled(leases, frontier) == ["done"]
+    worker = Worker(tmp_path / "workers")
+    index = Index(tmp_path / "index.sqlite3")
+    (again,) = index.frontier.of("courier", worker, NOON).lease(9)
+    assert (again.target.address, again.tries) == ("stopped", 0)
+    worker.close()
+    index.close()

@@ -12,17 +12,26 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 import threading
 import time
 import zlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from email.utils import formatdate
+from functools import partial
 from typing import Protocol
 from urllib.parse import urlencode
 
+import brotli
+
 from newsarchive.demo import Answer, Request, Site, Wire
 from newsarchive.demo.content import HTML, NOT_FOUND, Content
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 BUSY_PAGE = "<!doctype html><html><head><title>提示</title></head><body><p>系统繁忙，请稍后再试。</p></body></html>"
 
@@ -226,6 +235,37 @@ class HangUp:
 
     def play(self, answer: Answer, wire: Wire, turn: int) -> None:
         wire.hang_up()
+
+
+@dataclass(frozen=True)
+class Packed:
+    """The answer as it was, compressed: ``gzip``, ``deflate``, ``br`` or ``zstd``; and in chunks, where that is wanted."""
+
+    coding: str = "gzip"
+    chunk: int = 0
+    """Bytes of a chunk; with 0 the body comes whole, under its length."""
+
+    def play(self, answer: Answer, wire: Wire, turn: int) -> None:
+        body = self.body(answer)
+        headers = dict(answer.headers) | ({"Content-Encoding": self.coding} if self.coding else {})
+        if not self.chunk:
+            wire.send(Answer(answer.status, headers, body))
+            return
+        wire.head(answer.status, headers | {"Transfer-Encoding": "chunked"})
+        for start in range(0, len(body), self.chunk):
+            piece = body[start : start + self.chunk]
+            wire.write(b"%x\r\n%b\r\n" % (len(piece), piece))
+        wire.write(b"0\r\n\r\n")
+
+    def body(self, answer: Answer) -> bytes:
+        """What is sent of an answer, chunks aside."""
+        packers = {
+            "gzip": partial(gzip.compress, mtime=0),
+            "deflate": zlib.compress,
+            "br": brotli.compress,
+            "zstd": zstd.compress,
+        }
+        return packers[self.coding](answer.body) if self.coding else answer.body
 
 
 @dataclass(frozen=True)

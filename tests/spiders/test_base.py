@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
@@ -13,6 +14,7 @@ from newsarchive.run import Run
 from newsarchive.yamlfile import ConfigError
 from pipelines.base import Quarantine
 from spiders.base import ArchiveSpider
+from tests.capture.conftest import DATE, exchange
 from tests.records import record
 
 
@@ -99,3 +101,10 @@ def test_the_end_of_a_crawl_is_remembered(reason, interrupted, spider, run):
 def test_a_moment_is_aware_and_to_the_second(spider):
     assert spider.moment().tzinfo is not None
     assert spider.moment().microsecond == 0
+
+
+def test_a_response_was_fetched_when_its_capture_says(spider, run):
+    request = Request("http://x.example.org/1")
+    assert spider.fetched(Response(request.url, request=request)) >= DATE
+    run.captures.take(request, exchange())
+    assert spider.fetched(Response(request.url, request=request)) == DATE

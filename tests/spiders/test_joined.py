@@ -11,6 +11,7 @@ from newsarchive.article import Image
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.extract.page_article import PageArticle
 from spiders.joined import MOST_PAGES, PartError, whole
+from tests.conftest import TestArchive
 from tests.records import record
 from tests.site import hostile
 from tests.site.news import cut_page, piece
@@ -184,3 +185,22 @@ def test_a_page_from_a_file_is_read_alone_and_that_is_said(story, news, courier,
     assert result.code == 0, result.out
     assert f"archived without its pages from {site.url}{paths(story, 2)[1]} on" in result.out
     assert site.requests == []
+
+
+def test_an_article_that_was_joined_is_joined_again_from_its_captures(story, news, courier, tmp_path):
+    site = news([story, piece(6)])
+    cut(site, story)
+    archive = courier(site, "feed", "/rss.xml")
+    archive.crawl()
+    captures = [str(path) for path in sorted((archive.folder / "state" / "warc").rglob("*.warc.gz"))]
+    other = TestArchive(tmp_path / "other")
+    other.folder.mkdir()
+    (other.folder / "newsarchive.yaml").write_text("timezone: UTC\n", encoding="utf-8")
+    site.forget_requests()
+    result = other.run("import", *captures)
+    assert result.code == 0, result.out + result.err
+    assert site.requests == []
+    for path in ("/news/1000001.html", piece(6).path):
+        before, after = (each.run("show", site.url + path, "--text").out for each in (archive, other))
+        assert before == after
+    assert "capture: 2 new" in result.out, "the further pages are no articles of their own"

@@ -1,0 +1,80 @@
+"""Where each capture is: its WARC file and the place in it, found by the name of its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Row, delete, insert, select
+
+from newsarchive.store.articles import moment_of, utc
+from newsarchive.store.database import Database
+from newsarchive.store.schema import captures
+
+Kind = Literal["response", "revisit", "resource"]
+"""What the record is: an answer, an answer whose payload another record has, or a page as a browser made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A record in a WARC file."""
+
+    record_id: str
+    kind: Kind
+    file: str
+    """The name of the file in the archive's folder of captures."""
+    offset: int
+    length: int
+    """Where its gzip member begins, and how many bytes it has."""
+    url: str
+    date: datetime
+    payload_digest: str
+
+
+class CaptureStore:
+    """Reads and writes the table, which says nothing that is not in the files: it can be made again from them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, found: Iterable[Captured]) -> None:
+        """Remember records, in the place of what was said of them before."""
+        rows = [
+            {
+                "record_id": each.record_id,
+                "kind": each.kind,
+                "file": each.file,
+                "offset": each.offset,
+                "length": each.length,
+                "url": each.url,
+                "date": utc(each.date),
+                "payload_digest": each.payload_digest,
+            }
+            for each in found
+        ]
+        if not rows:
+            return
+        with self._database.write() as connection:
+            for row in rows:
+                connection.execute(delete(captures).where(captures.c.record_id == row["record_id"]))
+            connection.execute(insert(captures), rows)
+
+    def find(self, record_id: str) -> Captured | None:
+        """The record of that name."""
+        with self._database.read() as connection:
+            row = connection.execute(select(captures).where(captures.c.record_id == record_id)).first()
+        return _captured(row) if row else None
+
+    def original(self, payload_digest: str) -> Captured | None:
+        """The first response with that payload."""
+        here = (captures.c.payload_digest == payload_digest) & (captures.c.kind == "response")
+        query = select(captures).where(here).order_by(captures.c.date, captures.c.record_id).limit(1)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        return _captured(row) if row else None
+
+
+def _captured(row: Row[tuple[str, str, str, int, int, str, str, str]]) -> Captured:
+    return Captured(row.record_id, row.kind, row.file, row.offset, row.length, row.url, moment_of(row.date), row.payload_digest)
