@@ -40,6 +40,14 @@ def test_a_pattern_decides_where_there_is_one(news, courier):
     assert archive.paths() == {each.path for each in site.news.articles if each.path.startswith("/news/")}
 
 
+def test_a_pattern_that_fits_nothing_is_named(news, courier):
+    archive = courier(news(pieces(3)), "section", "/all", more="match: '/story/[0-9]+'\n")
+    result = archive.run("crawl", "courier")
+    assert result.code == 1
+    assert "no link of the page leads to an article: `match` is '/story/[0-9]+', and there are http://127.0.0.1" in result.out
+    assert " more" in result.out
+
+
 def test_a_calendar_without_end_comes_to_one(news, courier):
     site = news(pieces(3))
     archive = courier(site, "section", "/calendar/2026-11", "/all")

@@ -1,0 +1,32 @@
+"""Articles that are web pages, named by JSON lists as a source definition describes them."""
+
+from __future__ import annotations
+
+from scrapy.http import Response
+
+from newsarchive.extract.json_fields import ShapeError, parse
+from newsarchive.extract.lists.entry import Listing
+from newsarchive.extract.lists.json_links import read_links
+from newsarchive.sources import LinkSource
+
+from .pages import ListPage, PageSpider
+
+
+class JsonLinksSpider(PageSpider):
+    """Reads the JSON lists of a source. An article whose text stands in its list is not asked for again."""
+
+    name = "json_links"
+    kind = LinkSource
+    source: LinkSource
+
+    def read_list(self, response: Response, of: ListPage) -> Listing:
+        """What a page of a JSON list says.
+
+        Raises:
+            ShapeError: it is no JSON, or not of the shape that the definition says.
+        """
+        endpoint = next((each for each in self.source.lists if each.url == of.list), None)
+        if endpoint is None:  # it was found by an earlier crawl
+            raise ShapeError(f"the definition does not have the list {of.list} any more")
+        document = parse(self.document(response))
+        return read_links(self.source, endpoint, document, url=response.url, now=self.moment(), page=of.page, read=of.read)
