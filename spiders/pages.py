@@ -86,9 +86,14 @@ class PageSpider(ListSpider):
             url = web_address(raw)
             if url is not None and url not in self._lists and of.level <= MOST_LEVELS:
                 self._lists.add(url)
-                yield self.request_for(Target("list", url, host_of(url), LIST_PRIORITY, asdict(of)))
+                yield from self._found_one(Target("list", url, host_of(url), LIST_PRIORITY, asdict(of)))
 
-    def request_for(self, target: Target) -> Request:
+    def _found_one(self, target: Target) -> Iterator[Request]:
+        request = self.request_for(target)
+        if request is not None:
+            yield request
+
+    def request_for(self, target: Target) -> Request | None:
         """The request for an article, or for a list, that was found in this crawl or in an earlier one."""
         if target.kind == "list":
             self._lists.add(target.address)
@@ -172,7 +177,7 @@ class PageSpider(ListSpider):
                 yield self._as_said(article, section)
             else:
                 details = {"section": section}
-                yield self.request_for(Target("article", url, host_of(url), -number, details, (entry_to_json(entry),)))
+                yield from self._found_one(Target("article", url, host_of(url), -number, details, (entry_to_json(entry),)))
 
     def parse_page(self, response: Response, section: str | None) -> Iterator[Article]:
         """The article on a page, with what it lacks taken from the lists; or the reason why there is none."""

@@ -41,6 +41,7 @@ def permissions(urls: Sequence[str], guest: Guest) -> list[Permission]:
 
 class _Asker(Spider):
     name = "permission"
+    leases = None  # nothing is remembered
 
     def __init__(self, urls: Sequence[str], found: list[Permission], guest: Guest, **arguments: Any) -> None:
         super().__init__(**arguments)
