@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response
@@ -132,7 +131,7 @@ class PageSpider(ListSpider):
         yield from self._follow(due, wanted, of.section)
         if listing.next_page and wanted and self.reads_on(of.page, everything=of.everything, any_known=bool(known)):
             following = replace(of, page=of.page + 1, read=of.read + len(listing.entries))
-            yield from self._further_lists([urljoin(response.url, listing.next_page)], following)
+            yield from self._further_lists([web_address(listing.next_page, response.url) or ""], following)
 
     def _changed_lists(self, listing: Listing) -> list[str]:
         """The lists that a list names, without those that have not changed since they were read; the newest first."""
