@@ -33,12 +33,12 @@ SMALLEST = 0.05
 """Megabytes that a list counts as, if it is smaller: starting a parser has a cost of its own."""
 
 DATES = (
-    "Sun, 01 Nov 2026 08:00:00 +0800", "2026-11-01T08:00:00Z", "2026年11月1日 08:00", "1793491200",
-    "Sonntag, 1. November", "0000-00-00", "2026-13-45T99:99:99", "31 Feb 2026", "Mon, 01 Jan 0001 00:00:00 GMT", "9" * 40, "", "now", "\u0660\u0661/\u0661",
+    "Sun, 01 Nov 2026 08:00:00 +0800", "2026-11-01T08:00:00Z", "2026年11月1日 08:00", "1793491200", "Sonntag, 1. November",
+    "0000-00-00", "2026-13-45T99:99:99", "31 Feb 2026", "Mon, 01 Jan 0001 00:00:00 GMT", "9" * 40, "", "now", "١/١",
 )  # fmt: skip
 TITLES = (
-    "Night market reopens", "<b>澜州</b> &amp;amp; 浮桥", "<![CDATA[A < B]]>", "&lt;script&gt;x&lt;/script&gt;", "&nbsp;&bogus;", "",
-    "]]>", "\u202eDCBA", "<img src=x onerror=1>", "x" * 3000, "\x0b\x00", "&#xD800;&#0;",
+    "Night market reopens", "<b>澜州</b> &amp;amp; 浮桥", "<![CDATA[A < B]]>", "&lt;script&gt;x&lt;/script&gt;", "&nbsp;&bogus;",
+    "", "]]>", "\u202eDCBA", "<img src=x onerror=1>", "x" * 3000, "\x0b\x00", "&#xD800;&#0;",
 )  # fmt: skip
 ADDRESSES = (
     "https://news.example.org/1", "/relative?id=1&x=2", "../../..", "//[", "mailto:x@example.org", "javascript:alert(1)", "",

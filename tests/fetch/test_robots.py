@@ -67,6 +67,11 @@ def test_a_verdict_names_the_line_or_the_group(agent, path, words):
     assert str(Robots(FILE, agent).verdict(f"http://news.example.org{path}")) == words
 
 
+def test_of_two_lines_that_fit_alike_the_one_that_allows_is_named():
+    verdict = Robots("User-agent: *\nDisallow: /ab\nAllow: /ab", "newsarchive").verdict("http://x.example.org/abc")
+    assert (verdict.allowed, verdict.number) == (True, 3)
+
+
 def test_a_file_without_rules_for_us():
     assert str(Robots("User-agent: last\nDisallow: /", "newsarchive").verdict("http://x.example.org/")) == (
         "Allowed by robots.txt, which has no rules for us"

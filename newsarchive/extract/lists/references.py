@@ -8,7 +8,7 @@ _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
 
 def sound_references(markup: str) -> str:
-    """``markup`` with U+FFFD for every number that names no character: ``&#0;``, half of one (``&#xD800;``), or beyond Unicode."""
+    """``markup`` with U+FFFD for every number that names no character: ``&#0;``, half of one (``&#xD800;``), beyond Unicode."""
     return _NUMBERED.sub(_sound, markup)
 
 
