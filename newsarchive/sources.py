@@ -110,19 +110,22 @@ class NewsList(Checked):
 
 
 class Pages(Checked):
-    """How a list goes on: what is put in the place of ``{page}`` to ask for more of it."""
+    """How a list goes on: what is put in the place of ``{page}`` to ask for more of it, or where its next address is."""
 
-    url: str
-    by: Literal["number", "offset", "cursor", "time"]
+    url: str | None = None
+    """Not with ``link``: there the document says the whole address."""
+    by: Literal["number", "offset", "cursor", "time", "link"]
     first: Annotated[int, Field(ge=0)] = 1
     """The number of the first page, where pages have numbers."""
     value: Expression | None = None
-    """Where the cursor is in the document, or the time in the last item."""
+    """Where the cursor or the address is in the document, or the time in the last item."""
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:
-        if self.by in ("cursor", "time") and self.value is None:
+        if self.by in ("cursor", "time", "link") and self.value is None:
             raise ValueError(f"paging by {self.by} needs a `value`: the JMESPath to it")
+        if (self.url is None) != (self.by == "link"):
+            raise ValueError(f"paging by {self.by} " + ("needs no `url`" if self.url else "needs a `url` with {page} in it"))
         return self
 
 
@@ -134,6 +137,19 @@ class ListEndpoint(NewsList):
     fields: Fields
     pages: Pages | None = None
     """How to ask for more of it than comes at first."""
+
+
+class LinkEndpoint(ListEndpoint):
+    """A JSON document that names web pages: by their addresses, or by what their addresses are made of."""
+
+    link: str | None = None
+    """The address of an article whose item has only its id, which takes the place of ``{id}``."""
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if not self.fields.link and not (self.link and self.fields.id):
+            raise ValueError("expected `fields.link`, or a `link` with {id} in it and `fields.id`")
+        return self
 
 
 class ArticleEndpoint(Checked):
@@ -201,7 +217,12 @@ class Source(Checked):
 
     def _templates(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         """Every address of the definition, with what may stand between its braces besides hosts."""
-        return ((each.url, ()) for each in self.lists)
+        for each in self.lists:
+            yield each.url, ()
+            if isinstance(each, ListEndpoint) and each.pages and each.pages.url:
+                yield each.pages.url, ("page",)
+            if isinstance(each, LinkEndpoint) and each.link:
+                yield each.link, ("id",)
 
     def addresses(self) -> list[str]:
         """Every address that the definition names, hosts filled in: what whoever wrote it meant to be asked."""
@@ -232,6 +253,10 @@ class Source(Checked):
         """The address of a list."""
         return endpoint.url.format(**self.hosts)
 
+    def page_url(self, pages: Pages, value: str) -> str:
+        """The address of a further page of a list."""
+        return value if pages.url is None else pages.url.format(**self.hosts, page=quote(value, safe=""))
+
 
 class JsonSource(Source):
     """Articles that are named and served as JSON."""
@@ -242,14 +267,9 @@ class JsonSource(Source):
 
     def _templates(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         yield from super()._templates()
-        yield from ((each.pages.url, ("page",)) for each in self.lists if each.pages)
         yield self.article.url, ("id",)
         if self.article.link:
             yield self.article.link, ("id",)
-
-    def page_url(self, pages: Pages, value: str) -> str:
-        """The address of a further page of a list."""
-        return pages.url.format(**self.hosts, page=quote(value, safe=""))
 
     def article_url(self, article_id: str) -> str:
         """The address the article is asked for at."""
@@ -265,9 +285,8 @@ class JsonSource(Source):
 
 
 class PageSource(Source):
-    """Articles that are web pages, named by feeds, sitemaps or pages of headlines."""
+    """Articles that are web pages, whatever names them."""
 
-    spider: Literal["feed", "sitemap", "section"]
     lists: Annotated[tuple[NewsList, ...], Field(min_length=1)]
     match: Pattern | None = None
     """What the address of an article has in it; others are passed over."""
@@ -276,7 +295,7 @@ class PageSource(Source):
     render: bool = False
     """Whether the scripts of article pages are run before they are read."""
     full_text: bool = True
-    """Whether the text in a feed is taken when it is all there; otherwise the page is asked for in any case."""
+    """Whether the text in a list is taken when it is all there; otherwise the page is asked for in any case."""
 
     def is_article(self, url: str) -> bool:
         """Whether an address may be an article's, as far as the definition says."""
@@ -284,7 +303,24 @@ class PageSource(Source):
         return wanted and (self.skip is None or re.search(self.skip, url) is None)
 
 
-class Definition(RootModel[Annotated[JsonSource | PageSource, Field(discriminator="spider")]]):
+class MarkupSource(PageSource):
+    """Web pages that are named by feeds, sitemaps or pages of headlines."""
+
+    spider: Literal["feed", "sitemap", "section"]
+
+
+class LinkSource(PageSource):
+    """Web pages that are named by JSON."""
+
+    spider: Literal["json_links"]
+    lists: Annotated[tuple[LinkEndpoint, ...], Field(min_length=1)]
+
+    def page_link(self, endpoint: LinkEndpoint, article_id: str) -> str:
+        """The address of the article with that id; none where the definition does not say it."""
+        return (endpoint.link or "").format(**self.hosts, id=quote(article_id, safe=""))
+
+
+class Definition(RootModel[Annotated[JsonSource | MarkupSource | LinkSource, Field(discriminator="spider")]]):
     """A source definition, as the file says it: its spider decides what else is asked for."""
 
 

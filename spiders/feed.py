@@ -7,7 +7,7 @@ from scrapy.http import Response
 from newsarchive.extract.lists.entry import Listing
 from newsarchive.extract.lists.feed import read_feed
 
-from .pages import PageSpider
+from .pages import ListPage, PageSpider
 
 
 class FeedSpider(PageSpider):
@@ -15,7 +15,7 @@ class FeedSpider(PageSpider):
 
     name = "feed"
 
-    def read_list(self, response: Response) -> Listing:
+    def read_list(self, response: Response, of: ListPage) -> Listing:
         """What a feed says.
 
         Raises:

@@ -25,6 +25,9 @@ LIST_PRIORITY = 1_000_000
 MOST_PAGES = 20
 """Pages of one list that a crawl reads to catch up with what came in since the last one."""
 
+MOST_HISTORY = 10_000
+"""Pages of one list that are read for the whole history: a list that has more makes them up, as calendars do."""
+
 
 class ListSpider(ArchiveSpider):
     """A spider that reads the lists of a source, and asks for the articles that the archive does not have."""
@@ -87,7 +90,9 @@ class ListSpider(ArchiveSpider):
 
     def reads_on(self, page: int, *, everything: bool, any_known: bool) -> bool:
         """Whether the page after this one is read: for the whole history always, else as long as nothing on it is known."""
-        return everything or (not any_known and page < MOST_PAGES)
+        if everything and page >= MOST_HISTORY:
+            self.run.noted(self.source.name, f"a list goes on after {MOST_HISTORY} pages, and is left at that")
+        return page < (MOST_HISTORY if everything else MOST_PAGES) and (everything or not any_known)
 
     def is_wanted(self, published: datetime | None) -> bool:
         """Whether an article of that time is; if not, the lists that name it count as unread."""

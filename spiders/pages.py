@@ -1,4 +1,4 @@
-"""Articles that are web pages: what the spiders share that read feeds, sitemaps and pages of headlines."""
+"""Articles that are web pages: what the spiders share that read feeds, sitemaps, pages of headlines and JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response
@@ -19,7 +18,7 @@ from newsarchive.fetch.reach import host_of
 from newsarchive.fetch.render_middleware import RENDER
 from newsarchive.fetch.scheduler import TARGET
 from newsarchive.frontier import Target
-from newsarchive.sources import PageSource
+from newsarchive.sources import MarkupSource, PageSource
 
 from .lists import LIST_PRIORITY, ListSpider
 
@@ -37,6 +36,10 @@ class ListPage:
     page: int = 1
     everything: bool = False
     """Whether it is read to its end, as the crawl that began with it was to do."""
+    list: str = ""
+    """The address, as the definition has it, of the list that this one is a page or a part of."""
+    read: int = 0
+    """Items on the pages before."""
 
 
 class PageSpider(ListSpider):
@@ -45,11 +48,13 @@ class PageSpider(ListSpider):
     A way of finding is a class of its own, which says how its lists are read.
     """
 
+    kind: type[PageSource] = MarkupSource
+    """The kind of source that it reads."""
     source: PageSource
 
     def __init__(self, source: PageSource | str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.source = self.source_of_kind(PageSource, source)
+        self.source = self.source_of_kind(self.kind, source)
         self._met: set[str] = set()
         """The articles that lists have named so far."""
         self._said: dict[str, list[Entry]] = {}
@@ -58,7 +63,7 @@ class PageSpider(ListSpider):
         """The lists that have been asked for."""
         self._began = self.moment()
 
-    def read_list(self, response: Response) -> Listing:
+    def read_list(self, response: Response, of: ListPage) -> Listing:
         """What a list says.
 
         Raises:
@@ -72,7 +77,8 @@ class PageSpider(ListSpider):
             url = web_address(self.source.list_url(place))
             if url is not None and url not in self._lists:
                 self._lists.add(url)
-                yield self.list_request(url, self.parse_list, of=ListPage(place.section, everything=self.wanted.everything))
+                of = ListPage(place.section, everything=self.wanted.everything, list=place.url)
+                yield self.list_request(url, self.parse_list, of=of)
 
     def _further_lists(self, urls: Iterable[str], of: ListPage) -> Iterator[Request]:
         """Requests for those of the lists that this run has not asked for: some name each other in a circle."""
@@ -80,9 +86,14 @@ class PageSpider(ListSpider):
             url = web_address(raw)
             if url is not None and url not in self._lists and of.level <= MOST_LEVELS:
                 self._lists.add(url)
-                yield self.request_for(Target("list", url, host_of(url), LIST_PRIORITY, asdict(of)))
+                yield from self._found_one(Target("list", url, host_of(url), LIST_PRIORITY, asdict(of)))
 
-    def request_for(self, target: Target) -> Request:
+    def _found_one(self, target: Target) -> Iterator[Request]:
+        request = self.request_for(target)
+        if request is not None:
+            yield request
+
+    def request_for(self, target: Target) -> Request | None:
         """The request for an article, or for a list, that was found in this crawl or in an earlier one."""
         if target.kind == "list":
             self._lists.add(target.address)
@@ -102,7 +113,7 @@ class PageSpider(ListSpider):
         if self.is_unchanged(response):
             return
         try:
-            listing = self.read_list(response)
+            listing = self.read_list(response, of)
         except ShapeError as error:
             self.failed(response.url, "list", str(error), self.document(response)[:2000])
             return
@@ -120,7 +131,8 @@ class PageSpider(ListSpider):
                 self.visits.note(url, self._began)
         yield from self._follow(due, wanted, of.section)
         if listing.next_page and wanted and self.reads_on(of.page, everything=of.everything, any_known=bool(known)):
-            yield from self._further_lists([urljoin(response.url, listing.next_page)], replace(of, page=of.page + 1))
+            following = replace(of, page=of.page + 1, read=of.read + len(listing.entries))
+            yield from self._further_lists([web_address(listing.next_page, response.url) or ""], following)
 
     def _changed_lists(self, listing: Listing) -> list[str]:
         """The lists that a list names, without those that have not changed since they were read; the newest first."""
@@ -165,7 +177,7 @@ class PageSpider(ListSpider):
                 yield self._as_said(article, section)
             else:
                 details = {"section": section}
-                yield self.request_for(Target("article", url, host_of(url), -number, details, (entry_to_json(entry),)))
+                yield from self._found_one(Target("article", url, host_of(url), -number, details, (entry_to_json(entry),)))
 
     async def parse_page(self, response: Response, section: str | None) -> AsyncIterator[Article]:
         """The article on a page, with what it lacks taken from the lists; or the reason why there is none."""

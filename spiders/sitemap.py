@@ -8,7 +8,7 @@ from newsarchive.extract.lists.entry import Listing
 from newsarchive.extract.lists.sitemap import read_sitemap
 from newsarchive.fetch.headers import headers_of
 
-from .pages import PageSpider
+from .pages import ListPage, PageSpider
 
 
 class SitemapSpider(PageSpider):
@@ -16,7 +16,7 @@ class SitemapSpider(PageSpider):
 
     name = "sitemap"
 
-    def read_list(self, response: Response) -> Listing:
+    def read_list(self, response: Response, of: ListPage) -> Listing:
         """What a sitemap says.
 
         Raises:

@@ -14,7 +14,21 @@ from newsarchive.cli.main import COMMANDS, command_of
 from newsarchive.config import CaptureChoice, Config, Export, Politeness, SourceChoice
 from newsarchive.export.profile import Profile
 from newsarchive.extract.rules.rules import Place, Rule, Version
-from newsarchive.sources import ArticleEndpoint, Definition, Fields, JsonSource, ListEndpoint, NewsList, Pages, PageSource
+from newsarchive.sources import (
+    ArticleEndpoint,
+    Definition,
+    Fields,
+    JsonSource,
+    LinkEndpoint,
+    LinkSource,
+    ListEndpoint,
+    MarkupSource,
+    NewsList,
+    Pages,
+    PageSource,
+    built_in,
+    find,
+)
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -50,6 +64,9 @@ def test_every_command_and_option_is_documented(name):
         (CaptureChoice, "configuration.md"),
         (JsonSource, "sources.md"),
         (PageSource, "sources.md"),
+        (MarkupSource, "sources.md"),
+        (LinkSource, "sources.md"),
+        (LinkEndpoint, "sources.md"),
         (NewsList, "sources.md"),
         (ListEndpoint, "sources.md"),
         (ArticleEndpoint, "sources.md"),
@@ -65,6 +82,15 @@ def test_every_setting_is_documented(model: type[BaseModel], page):
     text = (DOCS / page).read_text(encoding="utf-8")
     names = [field.alias or name for name, field in model.model_fields.items()]
     assert [name for name in names if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("name", built_in())
+def test_every_built_in_source_is_documented(name):
+    lines = (DOCS / "sources.md").read_text(encoding="utf-8").splitlines()
+    row = next((line for line in lines if line.startswith(f"| `{name}` |")), "")
+    source = find(name)
+    assert f"`{source.spider}`" in row
+    assert source.timezone.key in row
 
 
 @pytest.mark.parametrize("text", blocks("yaml"))

@@ -46,7 +46,8 @@ def test_what_ships_can_be_used(name):
     assert source.name == name
     for each in source.lists:
         assert source.list_url(each).startswith(("http://", "https://"))
-    assert source.article_url("1").startswith(("http://", "https://"))
+    for address in source.addresses():
+        assert address.startswith(("http://", "https://"))
 
 
 def test_finews_asks_where_the_original_asked():
@@ -136,7 +137,7 @@ def test_an_article_s_address_must_have_a_place_for_the_id(url, complaint):
 
 
 def test_an_unknown_source_is_answered_with_the_nearest_name(folder):
-    with pytest.raises(ConfigError, match=r"there is no source 'exmaple' \(did you mean 'example'\?\); known: example, finews"):
+    with pytest.raises(ConfigError, match=r"'exmaple' \(did you mean 'example'\?\); known: .*example, .*finews"):
         sources.find("exmaple", folder)
 
 
@@ -188,7 +189,7 @@ def test_a_source_of_pages(pages):
         (
             "spider: feed",
             "spider: feeds",
-            "courier.yaml:1: spider: expected one of json_list, feed, sitemap, section (did you mean",
+            "courier.yaml:1: spider: expected one of json_list, feed, sitemap, section, json_links (did you mean",
         ),
         ("spider: feed\n", "", "spider: is missing"),
         ("spider: feed", "spider: json_list", "courier.yaml:5: match: unknown key"),
@@ -207,3 +208,40 @@ def test_a_fingerprint_tells_what_lists_say_and_nothing_else(pages):
     first = pages().fingerprint()
     assert pages("match: /news/", "every: 5m\nmatch: /news/").fingerprint() == first
     assert pages("match: /news/", "match: /story/").fingerprint() != first
+
+
+LINKS = """\
+spider: json_links
+timezone: UTC
+hosts: {api: "http://api.example.org"}
+lists:
+  - {url: "{api}/list", items: news, fields: {id: id, title: title}, link: "{api}/news/{id}"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (', link: "{api}/news/{id}"', "", "lists[0]: expected `fields.link`, or a `link` with {id} in it and `fields.id`"),
+        ("id: id, ", "", "lists[0]: expected `fields.link`, or a `link` with {id} in it and `fields.id`"),
+        ("{api}/news/{id}", "{api}/news", "'{api}/news' has no place for the {id}"),
+        ("{api}/news/{id}", "{apj}/news/{id}", "'{apj}/news/{id}' names {apj}, which is no host of this source"),
+        (', link: "', ', pages: {by: link}, link: "', "paging by link needs a `value`"),
+        (', link: "', ', pages: {by: offset}, link: "', "paging by offset needs a `url` with {page} in it"),
+        (', link: "', ', pages: {by: offset, url: "{api}/list"}, link: "', "'{api}/list' has no place for the {page}"),
+        ("hosts:", "article: {}\nhosts:", "article: unknown key"),
+    ],
+)
+def test_an_error_of_a_source_of_links_names_the_place(old, new, expected, tmp_path):
+    assert old in LINKS
+    (tmp_path / "wire.yaml").write_text(LINKS.replace(old, new), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        sources.find("wire", tmp_path)
+    assert expected in str(caught.value)
+
+
+def test_the_addresses_of_a_source_of_links_are_known(tmp_path):
+    (tmp_path / "wire.yaml").write_text(LINKS, encoding="utf-8")
+    source = sources.find("wire", tmp_path)
+    assert source.page_link(source.lists[0], "a/b") == "http://api.example.org/news/a%2Fb"
+    assert "http://api.example.org/news/" in source.addresses()

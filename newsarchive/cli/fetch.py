@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,11 +16,13 @@ import click
 from newsarchive import files
 from newsarchive.archive import Archive
 from newsarchive.article import Article
+from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options
 from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import crawl
 from newsarchive.cli.summary import conclude
 from newsarchive.config import FILE
+from newsarchive.explain import explain
 from newsarchive.export.markdown import document
 from newsarchive.run import Run
 from newsarchive.store.articles import Outcome
@@ -29,10 +32,13 @@ from newsarchive.yamlfile import ConfigError
 @click.command()
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
 @click.option("--html", "page", type=click.File("rb"), metavar="FILE", help="Read this page instead of asking for the URL.")
+@click.option("--explain", "explains", is_flag=True, help="Only say whether the URLs may be asked for, and which rule decides.")
 @click.option("--render", is_flag=True, help="Run the scripts of the pages, in Chromium, before they are read.")
 @click.option("--print", "prints", is_flag=True, help="Print the articles as Markdown, as is done where there is no archive.")
 @common_options
-def fetch(invocation: Invocation, urls: tuple[str, ...], page: BinaryIO | None, render: bool, prints: bool) -> int:
+def fetch(
+    invocation: Invocation, urls: tuple[str, ...], page: BinaryIO | None, explains: bool, render: bool, prints: bool
+) -> int:
     """Fetch, extract, archive and export single addresses; `-` reads a list of them from standard input.
 
     A share link of a known source is recognised on any host. Outside of an archive, nothing is kept: the articles are
@@ -43,11 +49,28 @@ def fetch(invocation: Invocation, urls: tuple[str, ...], page: BinaryIO | None, 
         raise click.UsageError("--html takes exactly one URL: the address that the page was saved from")
     with contextlib.ExitStack() as stack:
         archive, kept = _open(invocation, stack)
+        if explains:
+            return _explain(invocation, archive, asked)
         invocation = replace(invocation, printing=(prints or not kept) and not invocation.json)
         with _Printer(invocation) as display, Run(archive, display) as run:
             how = {"page": page.read() if page else None, "render": render}
             crawl(run, [("url", {"urls": asked, **how})], verbose=invocation.verbose)
         return conclude(invocation, run)
+
+
+def _explain(invocation: Invocation, archive: Archive, urls: list[str]) -> int:
+    """Say of each address whether it may be asked for; 1 where one may not."""
+    explained = explain(archive, urls)
+    for each in explained:
+        invocation.emit("explanation", **dataclasses.asdict(each))
+        if not invocation.json:
+            invocation.say(each.url)
+            if each.asked != each.url:
+                invocation.say(f"  an article of {each.source}, asked for at {each.asked}")
+            invocation.say(f"  {each.why}")
+            if each.delay:
+                invocation.say(f"  {each.delay:g} s between two requests to its host: {each.delay_why}")
+    return exit_codes.WELL if all(each.allowed for each in explained) else exit_codes.SOME_FAILED
 
 
 class _Printer(Display):

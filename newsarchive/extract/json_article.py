@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from newsarchive.article import Article, Evidence, How, Precision
 from newsarchive.extract.dates.reading import read_date
 from newsarchive.extract.fields.publisher import attribution
-from newsarchive.extract.json_fields import ShapeError, items_of, one_line, printable, search, words
+from newsarchive.extract.json_fields import ShapeError, items_of, missing, names, one_line, printable, words
 from newsarchive.extract.junk.junk import junk_text
 from newsarchive.extract.junk.notices import NOT_FOUND
 from newsarchive.extract.markup.clean import text_of
@@ -54,8 +54,7 @@ def read_list(source: JsonSource, endpoint: ListEndpoint, document: Any) -> tupl
     listed, refused = [], []
     items = items_of(document, endpoint.items)
     if items and not any(words(endpoint.fields.id, item) for item in items):
-        there = ", ".join(map(str, items[0])) or "nothing"
-        raise ShapeError(f"no id at {endpoint.fields.id!r} in any item of the list; the first item has: {there}")
+        raise missing("id", endpoint.fields.id, items)
     for item in items:
         raw_id = words(endpoint.fields.id, item) or ""
         try:
@@ -132,7 +131,7 @@ def read_article(source: JsonSource, article_id: str, document: Any, listed: Seq
         updated=updated.moment if updated else None,
         updated_precision=updated.precision if updated else None,
         publisher=publisher,
-        authors=_authors(rules.fields.authors, document),
+        authors=names(rules.fields.authors, document),
         section=next((each.endpoint.section for each in listed if each.endpoint.section), None) if listed else None,
         body=body,
         fetched=fetched,
@@ -191,13 +190,6 @@ def _published(source: JsonSource, article_id: str, reader: _Reader) -> tuple[da
         return None, None
     reader.evidence["published"] = Evidence("rule", "article.id_date", article_id, note="the day that the id names")
     return day, "day"
-
-
-def _authors(expression: str | None, document: dict[str, Any]) -> tuple[str, ...]:
-    found = search(expression, document) if expression else None
-    names = [found] if isinstance(found, str) else found if isinstance(found, list) else []
-    lines = (one_line(name) for name in names if isinstance(name, str))
-    return tuple(dict.fromkeys(name for name in lines if name))
 
 
 def _web_address(raw: str) -> str | None:

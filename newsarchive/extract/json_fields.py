@@ -6,7 +6,7 @@ import functools
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import jmespath
@@ -26,6 +26,12 @@ class _Functions(Functions):
     def _func_after(self, text: str | None, mark: str) -> str | None:
         """``after(digest, '】')``: what follows the mark, or null when the mark is not there."""
         return text.partition(mark)[2] or None if text else None
+
+    @signature({"types": ["string", "null"]}, {"types": ["string"]})
+    def _func_before(self, text: str | None, mark: str) -> str | None:
+        """``before(text, '】')``: what stands before the mark, or null when the mark is not there."""
+        before, found, _ = text.partition(mark) if text else ("", "", "")
+        return before or None if found else None
 
 
 class _Interpreter(TreeInterpreter):
@@ -107,6 +113,12 @@ def items_of(document: Any, expression: str) -> list[dict[str, Any]]:
     return [each for each in found if isinstance(each, dict)]
 
 
+def missing(what: str, expression: str | None, items: Sequence[Mapping[str, Any]]) -> ShapeError:
+    """The error that no item of a list has ``what`` at ``expression``; it shows the keys there are."""
+    there = ", ".join(map(str, items[0])) or "nothing"
+    return ShapeError(f"no {what} at {expression!r} in any item of the list; the first item has: {there}")
+
+
 # C0 and C1 controls save tab and newline, and the halves of a character that JSON can carry but UTF-8 cannot.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -131,3 +143,11 @@ def words(expression: str | None, document: Mapping[str, Any]) -> str | None:
     if isinstance(found, bool) or not isinstance(found, str | int | float):
         return None
     return str(found) if str(found).strip() else None
+
+
+def names(expression: str | None, document: Mapping[str, Any]) -> tuple[str, ...]:
+    """The people that ``expression`` finds: one name, or a list of them."""
+    found = search(expression, document) if expression else None
+    said = [found] if isinstance(found, str) else found if isinstance(found, list) else []
+    lines = (one_line(name) for name in said if isinstance(name, str))
+    return tuple(dict.fromkeys(name for name in lines if name))

@@ -1,4 +1,4 @@
-"""One page fetched, with the same manners as a crawl: for `extract URL`, which keeps nothing."""
+"""One visit, with the same manners as a crawl: for commands that need just this and keep nothing."""
 
 from __future__ import annotations
 
@@ -33,21 +33,28 @@ def fetch_page(url: str, politeness: Politeness | None = None) -> tuple[bytes, d
     """
     if not url.startswith(("http://", "https://")):
         raise FetchError(f"{url}: it is no web address: those begin with http:// or https://")
-    settings = Settings()
-    settings.setmodule("newsarchive.settings", priority="project")
-    settings.setdict(scrapy_settings(politeness or Politeness()), priority="cmdline")
-    settings.setdict({"ITEM_PIPELINES": {}, "LOG_ENABLED": False}, priority="cmdline")
     outcome: list[tuple[bytes, dict[str, str], str] | str] = []
-    process = AsyncCrawlerProcess(settings)
-    guest = Guest(Hosts(politeness or Politeness()), [url], NoMemory())
-    started = process.crawl(_OnePage, url=url, outcome=outcome, guest=guest)
-    process.start()
-    started.result()
+    visit(_OnePage, Guest(Hosts(politeness or Politeness()), [url], NoMemory()), url=url, outcome=outcome)
     if not outcome:
         raise FetchError(f"{url}: the fetch was interrupted")
     if isinstance(outcome[0], str):
         raise FetchError(f"{url}: {outcome[0]}")
     return outcome[0]
+
+
+def visit(spider: type[Spider], guest: Guest, **arguments: Any) -> None:
+    """Run one spider that stores nothing, as this guest; it returns when the spider has ended.
+
+    Can be called once in a process, as Scrapy's reactor starts only once.
+    """
+    settings = Settings()
+    settings.setmodule("newsarchive.settings", priority="project")
+    settings.setdict(scrapy_settings(guest.hosts.politeness), priority="cmdline")
+    settings.setdict({"ITEM_PIPELINES": {}, "LOG_ENABLED": False}, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    started = process.crawl(spider, guest=guest, **arguments)
+    process.start()
+    started.result()
 
 
 class _OnePage(Spider):

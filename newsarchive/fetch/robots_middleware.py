@@ -1,26 +1,15 @@
-"""Obeys robots.txt as RFC 9309 has it, asks for it once a day, and says which line stood in the way."""
+"""Obeys robots.txt as RFC 9309 has it, and says which line stood in the way."""
 
 from __future__ import annotations
 
-import asyncio
-from datetime import UTC, datetime, timedelta
-from typing import Any, Self
-from urllib.parse import urlsplit
+from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Response
-from scrapy.http.request import NO_CALLBACK
 
-from newsarchive.fetch.guard import InsideError
 from newsarchive.fetch.guest import guest_of
-from newsarchive.fetch.hosts import HostOffError, LeftError
-from newsarchive.fetch.reasons import answer, reason
-from newsarchive.fetch.robots import MOST_BYTES, Robots
-
-FRESH = timedelta(hours=24)
-"""RFC 9309: a copy should not be used for longer."""
+from newsarchive.fetch.robots_sites import RobotsSites
 
 
 class RobotsError(IgnoreRequest):
@@ -33,11 +22,8 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
-        self._crawler = crawler
         self._guest = guest_of(crawler)
-        self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self._sites: dict[str, asyncio.Task[Robots | str]] = {}
-        """Of each site: what its robots.txt says, or why nobody knows."""
+        self._sites = RobotsSites(crawler, self._guest)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -52,54 +38,11 @@ class RobotsMiddleware:
         """
         if request.meta.get("dont_obey_robotstxt"):
             return
-        parts = urlsplit(request.url)
-        site = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-        robots = await self._robots(site)
+        robots = await self._sites.of(request.url)
         if isinstance(robots, str):
-            raise RobotsError(f"{robots}, asked for its robots.txt; as long as nobody knows what it says, nothing is asked for")
-        refusal = robots.refusal(request.url)
+            raise RobotsError(robots)
+        patience = self._guest.hosts.politeness.patience.total_seconds()
+        refusal = robots.refusal(request.url) or robots.too_slow(patience)
         if refusal:
             raise RobotsError(refusal)
-        patience = self._guest.hosts.politeness.patience.total_seconds()
-        if robots.delay > patience:
-            raise RobotsError(
-                f"robots.txt wants {robots.delay:g} s between two requests, more than `politeness.patience` ({patience:g} s)"
-            )
         self._guest.hosts.of(request.url).at_least(robots.delay)
-
-    async def _robots(self, site: str) -> Robots | str:
-        if site not in self._sites:
-            self._sites[site] = asyncio.ensure_future(self._read(site))
-        try:
-            return await self._sites[site]
-        except IgnoreRequest:  # a switch that was off, an interrupted crawl: that is no answer for later requests
-            self._sites.pop(site, None)
-            raise
-
-    async def _read(self, site: str) -> Robots | str:
-        """From memory while it is fresh, else from the site; from memory, however old, where the site cannot say."""
-        now = datetime.now(UTC)
-        remembered, fetched = self._guest.robots.get(site) or (None, now)
-        if remembered is not None and now - fetched < FRESH:
-            return Robots(remembered, self._agent)
-        found = await self._ask(site)
-        if isinstance(found, Response):
-            text = found.body[:MOST_BYTES].decode("utf-8-sig", "replace") if found.status < 300 else ""
-            self._guest.robots.put(site, text, now)
-            return Robots(text, self._agent)
-        return Robots(remembered, self._agent) if remembered is not None else found
-
-    async def _ask(self, site: str) -> Response | str:
-        """The answer, if it is one in the sense of RFC 9309 (what does not exist forbids nothing), else why there is none."""
-        meta = {"dont_obey_robotstxt": True}
-        request = Request(f"{site}/robots.txt", meta=meta, callback=NO_CALLBACK)
-        engine: Any = self._crawler.engine
-        try:
-            response: Response = await engine.download_async(request)
-        except Exception as error:  # whatever it is, Scrapy's or the system's: it is the reason why nothing can be asked for
-            if isinstance(error, IgnoreRequest) and "max redirections" in str(error):  # RFC 9309: as if there were none
-                return Response(request.url, status=404)
-            if isinstance(error, (HostOffError, InsideError, LeftError)):
-                raise
-            return reason(error)
-        return answer(response.status) if response.status >= 500 or response.status == 429 else response

@@ -15,7 +15,7 @@ from newsarchive.archive import Archive
 from newsarchive.fetch.scheduler import TARGET
 from newsarchive.run import Run
 from spiders.json_list import JsonListSpider, ListPage
-from spiders.lists import LIST_PRIORITY
+from spiders.lists import LIST_PRIORITY, MOST_HISTORY, MOST_PAGES
 from tests.conftest import article_id, story
 from tests.records import record
 
@@ -91,6 +91,16 @@ def test_an_entry_that_cannot_be_followed_is_named_and_the_others_go_on(spider):
     assert len(answer(spider, spider.source.lists[0], media("../x", article_id(1)))) == 1
     (failure,) = spider.run.failures
     assert "'../x' is not an id of finews" in failure.reason
+
+
+def test_a_list_without_end_is_left_at_some_page_and_that_is_said(spider):
+    assert spider.reads_on(MOST_PAGES - 1, everything=False, any_known=False)
+    assert not spider.reads_on(MOST_PAGES, everything=False, any_known=False)
+    assert not spider.reads_on(1, everything=False, any_known=True)
+    assert spider.reads_on(MOST_HISTORY - 1, everything=True, any_known=True)
+    assert spider.run.report("finews").notes == []
+    assert not spider.reads_on(MOST_HISTORY, everything=True, any_known=False)
+    assert spider.run.report("finews").notes == ["a list goes on after 10000 pages, and is left at that"]
 
 
 def test_scrapy_s_own_command_crawls_and_exports_in_the_folder_of_an_archive(serve, make_archive):

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
+from newsarchive.article import Evidence
 from newsarchive.extract.dates.reading import find_dates
 from newsarchive.extract.dates.relative import RELATIVE
 from newsarchive.extract.fields.byline import Byline, Line
@@ -24,7 +25,7 @@ from newsarchive.extract.fields.reading import Proposal, Read, decided
 from newsarchive.extract.fields.words import clean, is_cjk, key
 from newsarchive.extract.page import Page
 
-__all__ = ["attribution", "read_publisher"]
+__all__ = ["attribution", "names_only_the_site", "read_publisher"]
 
 _Proposal = Proposal[str]
 
@@ -87,6 +88,12 @@ def read_publisher(page: Page, byline: Byline) -> Read[str]:
     if not proposals:
         return Read()
     return decided("publisher", proposals, max(proposals, key=lambda proposal: proposal.weight))
+
+
+def names_only_the_site(evidence: Evidence) -> bool:
+    """Whether a publisher was read where a page merely says on which site it is shown."""
+    head = evidence.how == "meta" and (evidence.where in _META_WEIGHTS or evidence.where == "<title>")
+    return head or (evidence.how == "json-ld" and evidence.where in ("publisher", "provider"))
 
 
 def _proposals(page: Page, byline: Byline) -> Iterator[_Proposal]:

@@ -14,6 +14,7 @@ import feedparser
 from newsarchive.extract.fields.names import is_person
 from newsarchive.extract.json_fields import ShapeError, one_line
 from newsarchive.extract.lists.entry import Entry, EntryReader, Listing
+from newsarchive.extract.lists.references import sound_references
 from newsarchive.extract.markup.clean import text_of
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -48,7 +49,7 @@ def read_feed(text: str, *, url: str, zone: tzinfo | None, now: datetime) -> Lis
     if start.startswith("{"):
         return _json_feed(start, url, zone, now)
     # A stream, not a string: a string that looks like an address would be fetched, and one like a path opened.
-    stream = io.BytesIO(_DECLARATION.sub("", start).encode("utf-8", "replace"))
+    stream = io.BytesIO(sound_references(_DECLARATION.sub("", start)).encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     feed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     version = str(feed.get("version", ""))
@@ -61,7 +62,7 @@ def read_feed(text: str, *, url: str, zone: tzinfo | None, now: datetime) -> Lis
 
 
 def _entry(item: Mapping[str, Any], reader: EntryReader, *, rss: bool) -> Entry:
-    title = item.get("title", "")
+    title = item.get("title") or ""
     plain = item.get("title_detail", {}).get("type") == "text/plain"
     reader.say("title", one_line(title if plain else _words(title)), "title", title)
     if "published" in item:
@@ -71,9 +72,9 @@ def _entry(item: Mapping[str, Any], reader: EntryReader, *, rss: bool) -> Entry:
     origin = item.get("source", {})
     if isinstance(origin, dict) and origin.get("title"):
         reader.say("publisher", one_line(_words(origin["title"])), "source", origin["title"])
-    _say_authors(reader, [each.get("name", "") for each in item.get("authors", ())], "author")
-    summary = item.get("summary", "")
-    contents = [each.get("value", "") for each in item.get("content", ())]
+    _say_authors(reader, [each.get("name") or "" for each in item.get("authors", ())], "author")
+    summary = item.get("summary") or ""
+    contents = [each.get("value") or "" for each in item.get("content", ())]
     body = max(contents, key=len, default="")
     if not is_whole(body, _WHOLE):
         body = summary if is_whole(summary, _WHOLE_SUMMARY) else ""

@@ -1,4 +1,4 @@
-"""How a JSON list goes on: by numbers, by what was read so far, by a cursor, or by time."""
+"""How a JSON list goes on: by numbers, by what was read so far, by a cursor, by time, or by an address."""
 
 from __future__ import annotations
 
@@ -25,4 +25,4 @@ def next_value(pages: Pages, document: Any, items: Sequence[Mapping[str, Any]], 
         return str(pages.first + page)
     if pages.by == "offset":
         return str(read)
-    return words(pages.value, document if pages.by == "cursor" else items[-1])
+    return words(pages.value, items[-1] if pages.by == "time" else document)

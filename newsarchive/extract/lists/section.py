@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 
 from newsarchive.extract.dates.reading import find_dates
@@ -26,12 +26,16 @@ _OTHER = re.compile(
 )
 """What the addresses of other pages than articles have in them."""
 _DATED = re.compile(r"(?:19|20)\d\d[/_-]?(?:0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+_DAY = re.compile(r"/((?:19|20|21)\d\d)[/_-](0?[1-9]|1[0-2])(?:[/_-](0?[1-9]|[12]\d|3[01]))?(?![\w-])")
+"""A month or a day that is a part of a path of its own."""
 _NAMED = frozenset(("number", "slug", "code"))
 """Kinds of names that tell one article from thousands."""
 _KEYS = frozenset(
     ("id", "aid", "nid", "newsid", "articleid", "article_id", "docid", "contentid", "sid", "p", "infocode", "storyid")
 )
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+_TOMORROW = timedelta(days=1)
+"""It is tomorrow somewhere."""
 _ENOUGH = 3.0
 """Points from which on a group of links is taken for articles: its addresses and its words must both speak for it."""
 
@@ -51,8 +55,22 @@ def read_section(page: Page, *, url: str, zone: tzinfo | None, now: datetime, ch
     for link in links:
         groups[shape(link.url)].append(link)
     taken = {link.url for group in groups.values() if chosen or _points(group) >= _ENOUGH for link in group}
+    if not chosen:
+        taken = {address for address in taken if not _lies_ahead(address, now)}
     entries = tuple(_entry(link, EntryReader(url, zone, now), zone) for link in links if link.url in taken)
-    return Listing(entries, next_page=next_list(page, url))
+    following = next_list(page, url)
+    return Listing(entries, next_page=None if following and _lies_ahead(following, now) else following)
+
+
+def _lies_ahead(url: str, now: datetime) -> bool:
+    """Whether an address names a month or a day that has not come: calendars have no end, and news is never of the future."""
+    named = _DAY.search(urlsplit(url).path)
+    if not named:
+        return False
+    try:
+        return date(int(named[1]), int(named[2]), int(named[3] or 1)) > (now + _TOMORROW).date()
+    except ValueError:  # there is no such day
+        return False
 
 
 def _points(group: list[Link]) -> float:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -17,6 +17,8 @@ from newsarchive.extract.decode import decode
 from newsarchive.extract.json_fields import ShapeError, one_line
 from newsarchive.extract.lists.entry import Entry, EntryReader, Listing
 from newsarchive.extract.lists.feed import read_feed
+from newsarchive.extract.lists.references import sound_references
+from newsarchive.extract.markup.addresses import absolute
 
 _GZIP = b"\x1f\x8b"
 _MOST = 100 * 1024 * 1024
@@ -45,11 +47,12 @@ def read_sitemap(body: bytes, *, url: str, zone: tzinfo | None, now: datetime, c
     """
     text = decode(_unpacked(body), content_type).text.lstrip("\ufeff \t\r\n")
     if urlsplit(url).path.endswith("/robots.txt"):
-        return Listing(lists={urljoin(url, each): None for each in _IN_ROBOTS.findall(text)})
+        named = (absolute(each, url) for each in _IN_ROBOTS.findall(text))
+        return Listing(lists={address: None for address in named if address})
     if not text.startswith("<"):
         return _plain(text)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(_DECLARATION.sub("", text).encode("utf-8", "replace"), parser)
+    root = etree.fromstring(sound_references(_DECLARATION.sub("", text)).encode("utf-8", "replace"), parser)
     if root is not None and _name(root) in _FEEDS:  # which the protocol allows as well
         return read_feed(text, url=url, zone=zone, now=now)
     if root is None or _name(root) not in ("urlset", "sitemapindex"):
@@ -60,7 +63,9 @@ def read_sitemap(body: bytes, *, url: str, zone: tzinfo | None, now: datetime, c
         if _name(row) == "sitemap":
             said = dict(_said(row))
             changed = read_date(said.get("lastmod", ""), zone=zone)
-            lists[urljoin(url, said.get("loc", ""))] = _end_of(changed) if changed else None
+            address = absolute(said.get("loc", ""), url)
+            if address:
+                lists[address] = _end_of(changed) if changed else None
         elif _name(row) == "url":
             entries.append(_entry(dict(_said(row)), EntryReader(url, zone, now), zone))
     return Listing(tuple(_without_stamp(entries)), lists)

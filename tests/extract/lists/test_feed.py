@@ -143,6 +143,15 @@ def test_what_is_no_feed_is_an_error(text):
         read(text)
 
 
+def test_half_a_character_breaks_nothing():
+    assert one("<title>A&#xD800;B&#0;</title>").title == "A\ufffdB\ufffd"
+
+
+def test_an_empty_element_says_nothing():
+    found = read('<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="xhtml"/><author><name/></author></entry></feed>')
+    assert [(each.title, each.authors) for each in found.entries] == [(None, ())]
+
+
 def test_where_a_feed_goes_on():
     assert read('<feed xmlns="http://www.w3.org/2005/Atom"><link rel="next" href="?page=2"/><entry/></feed>').next_page
     assert read('{"items": [], "next_url": "http://x.example.org/2"}').next_page == "http://x.example.org/2"

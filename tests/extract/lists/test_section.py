@@ -84,3 +84,32 @@ def test_where_a_pattern_decides_all_addresses_are_handed_on():
 def test_words_with_numbers_beside_a_link_are_no_date():
     (entry,) = found('<ul><li><a href="/news/100001.html">The weir opens after two long years</a>120 comments</li></ul>').values()
     assert entry.published is None
+
+
+@pytest.mark.parametrize(
+    ("path", "ahead"),
+    [
+        ("/calendar/2026/12/", True),
+        ("/calendar/2026-12", True),
+        ("/events/2026/11/22", True),
+        ("/calendar/2101/1/", True),
+        ("/events/2026/11/21", False),
+        ("/archive/2026/11/", False),
+        ("/2026/10/", False),
+        ("/2026/13/", False),
+        ("/2026/02/30", False),
+        ("/news/20281104", False),
+        ("/list-2031", False),
+        ("/2031-05-things-to-come", False),
+    ],
+)
+def test_a_calendar_ends_at_the_present(path, ahead):
+    page = Page.read(f'<main><a rel="next" href="{path}">Next</a></main>', url=URL)
+    listing = read_section(page, url=URL, zone=ZoneInfo("UTC"), now=NOW)
+    assert (listing.next_page is None) is ahead
+
+
+def test_an_event_that_has_not_come_is_no_article():
+    form = "/events/2026/{month}/03/market-day-on-the-old-quay.html"
+    links = [f'<h3><a href="{form.format(month=n)}">Market day on the old quay, with music</a></h3>' for n in (9, 10, 12)]
+    assert set(found(f"<main>{''.join(links)}</main>")) == {form.format(month=n) for n in (9, 10)}

@@ -113,6 +113,17 @@ def test_what_is_no_sitemap_is_an_error(text):
         read(text)
 
 
+@pytest.mark.parametrize("text", ["<sitemapindex><sitemap><loc>//[</loc></sitemap></sitemapindex>", "Sitemap: http://[/map.xml"])
+def test_a_list_at_no_address_is_passed_over(text):
+    url = f"{URL}/robots.txt" if text.startswith("Sitemap") else f"{URL}/map.xml"
+    assert read_sitemap(text.encode(), url=url, zone=UTC, now=NOW).lists == {}
+
+
+def test_half_a_character_breaks_nothing():
+    (entry,) = read(f"<urlset><url><loc>{URL}/1</loc><news><title>A&#xD800;B</title></news></url></urlset>").entries
+    assert entry.title == "A\ufffdB"
+
+
 def test_fifty_thousand_rows():
     rows = "".join(f"<url><loc>{URL}/news/{number}.html</loc><lastmod>2026-11-01</lastmod></url>" for number in range(50_000))
     assert len(read(f"<urlset>{rows}</urlset>").entries) == 50_000

@@ -1,0 +1,1 @@
+"""Feeds, sitemaps and robots.txt files that are not as they should be."""
