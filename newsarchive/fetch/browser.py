@@ -20,7 +20,7 @@ from newsarchive.yamlfile import ConfigError
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as Chromium
-    from playwright.async_api import BrowserContext, Playwright, Route
+    from playwright.async_api import BrowserContext, Frame, Playwright, Request, Route
 
 EXECUTABLE = "PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -149,6 +149,7 @@ class _Visit:
         """Until the browser has been given it."""
         self._answer = answer
         self._most = self._room = most
+        self._main: Frame | None = None
         self._under_way = 0
         self._asked = 0
         self._failure: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
@@ -171,6 +172,7 @@ class _Visit:
         await context.route("**/*", self._route)
         await context.route_web_socket("**/*", lambda socket: socket.close())
         page = await context.new_page()
+        self._main = page.main_frame
         await page.goto(self._url, timeout=0)  # the time of the whole visit is limited
         seen = -1
         while self._under_way or seen != self._asked:
@@ -190,6 +192,8 @@ class _Visit:
         try:
             if self._page and route.request.is_navigation_request():
                 answered, self._page = self._page, None
+            elif route.request.is_navigation_request():
+                self._check_stays(route.request)
             elif route.request.resource_type in _ASKED_FOR:
                 answered = await self._answer(_asked(route))
                 self._room = self._take(len(answered.body) if answered else 0, self._room)
@@ -203,6 +207,14 @@ class _Visit:
                 await route.abort()
             else:
                 await route.fulfill(status=answered.status, headers=dict(answered.headers), body=answered.body)
+
+    def _check_stays(self, request: Request) -> None:
+        """Frames and windows stay empty; but the page itself is to stay what it is."""
+        from playwright.async_api import Error  # noqa: PLC0415  # of the extra
+
+        with contextlib.suppress(Error):  # a new window has no frame yet
+            if request.frame == self._main:
+                raise RenderError(f"the page's scripts lead away, to {request.url[:300]}")
 
     def _take(self, size: int, room: int) -> int:
         if size > room:

@@ -52,7 +52,7 @@ def test_what_scripts_ask_for_is_answered_by_whoever_opened_the_page():
 def test_what_brings_no_article_is_not_asked_for():
     markup = (
         "<img src=/a.jpg><link rel=stylesheet href=/a.css><iframe src=/frame></iframe><video src=/a.mp4></video>"
-        "<script>new WebSocket('ws://news.example.org/s'); navigator.sendBeacon('/b'); location = '/elsewhere'</script>"
+        "<script>new WebSocket('ws://news.example.org/s'); navigator.sendBeacon('/b'); window.open('/window')</script>"
     )
     html, asked = render(f"<body>{markup}<p>stays</p>")
     assert asked == []
@@ -64,6 +64,7 @@ def test_what_brings_no_article_is_not_asked_for():
     [
         ("while (true) {}", {"seconds": 3}, "did not come to rest in time"),
         ("document.write('x'.repeat(2000000))", {}, "larger than `politeness.max_size` allows"),
+        ("location = '/elsewhere'", {}, "lead away, to http://news.example.org/elsewhere"),
         ("fetch('/large')", {"most": 1000}, "larger than `politeness.max_size` allows"),
     ],
 )
