@@ -37,8 +37,10 @@ class BusyError(Exception):
 class Archive:
     """One archive, open. Use it in a ``with`` statement."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, index: Path | None = None) -> None:
         """Open the archive in ``folder``.
+
+        ``index``: another place for the index, for a trial of which nothing is to be kept.
 
         Raises:
             ConfigError: its configuration is not right.
@@ -51,7 +53,7 @@ class Archive:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
             self._projection(export)
-        self.index = Index(folder / "state" / "index.sqlite3")
+        self.index = Index(index or folder / "state" / "index.sqlite3")
         self._worker: Worker | None = None
 
     def __enter__(self) -> Self:

@@ -248,14 +248,24 @@ def find(name: str, folder: Path | None = None) -> Source:
     Raises:
         ConfigError: there is none, or its file is not right.
     """
+    path = file_of(name, folder)
+    defaults: dict[str, Any] = {"name": name}
+    source = load(path, Definition, defaults).root
+    if source.name != name:
+        raise ConfigError(f"{path}:1: name: expected {name!r}, as the file is called, not {source.name!r}")
+    return source
+
+
+def file_of(name: str, folder: Path | None = None) -> Path:
+    """The file that defines the source of that name: the archive's own in ``folder``, else the built-in one.
+
+    Raises:
+        ConfigError: there is none.
+    """
     known = built_in() | (_definitions(folder) if folder else {})
     if name not in known:
         raise ConfigError(f"there is no source {name!r}{nearest(name, known)}; known: {', '.join(sorted(known))}")
-    defaults: dict[str, Any] = {"name": name}
-    source = load(known[name], Definition, defaults).root
-    if source.name != name:
-        raise ConfigError(f"{known[name]}:1: name: expected {name!r}, as the file is called, not {source.name!r}")
-    return source
+    return known[name]
 
 
 def own(folder: Path) -> list[str]:

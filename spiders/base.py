@@ -73,8 +73,9 @@ class ArchiveSpider(Spider):
         raise TypeError(f"{type(self).__name__} must say its source")
 
     def named_addresses(self) -> Iterable[str]:
-        """The addresses that the user named: those of the archive's sources."""
-        return [address for source in self.run.archive.known_sources() for address in source.addresses()]
+        """The addresses that the user named: for this run, and as those of the archive's sources."""
+        of_sources = (address for source in self.run.archive.known_sources() for address in source.addresses())
+        return [*self.run.named, *of_sources]
 
     @property
     def budget(self) -> int | None:
@@ -121,6 +122,7 @@ class ArchiveSpider(Spider):
             return None
         for miss in found.rule_misses:
             self.run.noted(self.source_name, f"{url}: {miss}")
+        self.run.read(self.source_name, found.article.url, found.confidence)
         return found.article
 
     def moment(self) -> datetime:

@@ -26,6 +26,10 @@ MOST_PAGES = 20
 """Pages of one list that a crawl reads to catch up with what came in since the last one."""
 
 
+FURTHER = "further lists, not asked for in a trial"
+"""Why lists are left that a list names."""
+
+
 class ListSpider(ArchiveSpider):
     """A spider that reads the lists of a source, and asks for the articles that the archive does not have."""
 
@@ -35,6 +39,7 @@ class ListSpider(ArchiveSpider):
         super().__init__(**arguments)
         self.wanted = wanted or Wanted()
         self._taken = 0
+        self._further = 0
         self._left_out = False
 
     @property
@@ -97,6 +102,15 @@ class ListSpider(ArchiveSpider):
             self._left_out = True
             return False
         self._taken += 1
+        return True
+
+    def follows_one_more(self) -> bool:
+        """Whether one more of the lists that lists name, or of their further pages, may be asked for; if not, it is left."""
+        if self.wanted.further_lists is not None and self._further >= self.wanted.further_lists:
+            self._left_out = True
+            self.run.left(self.source_name, FURTHER)
+            return False
+        self._further += 1
         return True
 
     def went_well(self) -> None:

@@ -77,7 +77,7 @@ class PageSpider(ListSpider):
         """Requests for those of the lists that this run has not asked for: some name each other in a circle."""
         for raw in urls:
             url = web_address(raw)
-            if url is not None and url not in self._lists and of.level <= MOST_LEVELS:
+            if url is not None and url not in self._lists and of.level <= MOST_LEVELS and self.follows_one_more():
                 self._lists.add(url)
                 yield self.request_for(Target("list", url, host_of(url), LIST_PRIORITY, asdict(of)))
 

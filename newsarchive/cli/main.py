@@ -20,6 +20,7 @@ COMMANDS = {
     "extract": "Show what is read from a page, and why.",
     "crawl": "Crawl the sources that are due, or those named.",
     "export": "Bring the exported repositories up to date.",
+    "sources": "Show the sources, add one, or check that they still work.",
     "status": "Show how the archive and its sources are.",
     "demo": "Crawl the demo site into a throw-away archive: no network needed.",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from newsarchive.article import Article, id_from_url
@@ -22,6 +22,8 @@ class PageArticle:
     article: Article
     rule_misses: tuple[str, ...] = ()
     """Each with the rule's name: the site has changed, or the rule is wrong."""
+    confidence: Mapping[str, float] = field(default_factory=dict)
+    """Field name to how sure the reading is, from 0 to 1."""
 
 
 def read_page(
@@ -64,4 +66,5 @@ def read_page(
         fetched=fetched,
         evidence=found.evidence,
     )
-    return PageArticle(article, tuple(f"rule {found.rule}: {miss}" for miss in found.rule_misses))
+    misses = tuple(f"rule {found.rule}: {miss}" for miss in found.rule_misses)
+    return PageArticle(article, misses, found.confidence)

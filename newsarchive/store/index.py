@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsarchive.store.articles import ArticleStore
+from newsarchive.store.checks import CheckStore
 from newsarchive.store.database import Database
 from newsarchive.store.exports import ExportStore
 from newsarchive.store.frontier import FrontierStore
@@ -31,6 +32,7 @@ class Index:
         self.robots = RobotsStore(self._database)
         self.visits = VisitStore(self._database)
         self.frontier = FrontierStore(self._database)
+        self.checks = CheckStore(self._database)
 
     def close(self) -> None:
         """Close the database."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -151,6 +151,19 @@ frontier = Table(
     UniqueConstraint("source", "address"),
 )
 Index("frontier_by_turn", frontier.c.source, frontier.c.lease, frontier.c.priority.desc(), frontier.c.key)
+
+# What the last check of a source found in its articles: what the next one is held against.
+checks = Table(
+    "checks",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("read", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    # How it was read, from where: "meta article:published_time".
+    Column("place", Text),
+    Column("checked", String, nullable=False),
+)
 
 counters = Table(
     "counters",

@@ -1,0 +1,32 @@
+"""A crawl on trial: the spiders, pipelines and manners of every crawl, on an index that is thrown away."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from newsarchive.archive import Archive
+from newsarchive.run import Run
+from newsarchive.trial.watch import Watch
+from newsarchive.wanted import Wanted
+
+FURTHER_LISTS = 3
+"""Lists that lists name, and pages after the first, that a trial of one source asks for."""
+
+
+def sample(articles: int) -> Wanted:
+    """So many articles of a source, and not all of its lists."""
+    return Wanted(limit=articles, further_lists=FURTHER_LISTS)
+
+
+@contextmanager
+def trial(folder: Path, watch: Watch, named: Sequence[str] = ()) -> Iterator[Run]:
+    """A run that knows no article and keeps none; the archive in ``folder`` is only asked for its configuration.
+
+    ``named``: the addresses that the user named.
+    """
+    with tempfile.TemporaryDirectory(prefix="newsarchive-trial-") as place:
+        with Archive(folder, index=Path(place) / "index.sqlite3") as archive:
+            yield Run(archive, watch, export=False, named=named)
