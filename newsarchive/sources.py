@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote
 
+import yaml
 from pydantic import AfterValidator, Field, RootModel, model_validator
 
 from newsarchive.extract.json_fields import check_expression
@@ -266,6 +267,22 @@ def file_of(name: str, folder: Path | None = None) -> Path:
     if name not in known:
         raise ConfigError(f"there is no source {name!r}{nearest(name, known)}; known: {', '.join(sorted(known))}")
     return known[name]
+
+
+def as_yaml(source: Source) -> str:
+    """A definition as YAML, without what is as it would be anyway; read again, it is the same."""
+    said = source.model_dump(mode="json", exclude_defaults=True)
+    said = {"name": source.name, "spider": source.spider, **said, "every": spell(source.every)}
+    return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=120)
+
+
+def spell(duration: timedelta) -> str:
+    """A duration as definitions have it: ``5m``."""
+    seconds = duration.total_seconds()
+    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds / size:g}{unit}"
+    return f"{seconds:g}s"
 
 
 def own(folder: Path) -> list[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+FURTHER_LISTS = 3
+"""Of the lists that lists name, and of pages after the first, so many are read in a trial."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -137,7 +137,7 @@ class PageSpider(ListSpider):
         return entry.changed is not None and entry.changed > looked
 
     def _wanted(self, where: str, entries: Iterable[Entry]) -> dict[str, Entry]:
-        """Address to entry of what this run has not met yet, the newest first where the list says when each was published."""
+        """Address to entry of what this run has not met yet; the newest first where the list has a date for each."""
         wanted: dict[str, Entry] = {}
         for entry in entries:
             url = web_address(entry.url, where) if entry.url else None
@@ -149,7 +149,7 @@ class PageSpider(ListSpider):
                 elif url in self._said:
                     self._said[url].append(entry)
                 self._met.add(url)
-        dated = {url: entry.published for url, entry in wanted.items() if entry.published}
+        dated = {url: moment for url, entry in wanted.items() if (moment := entry.published or entry.changed)}
         if len(dated) < len(wanted):
             return wanted
         return {url: wanted[url] for url in sorted(dated, key=dated.__getitem__, reverse=True)}

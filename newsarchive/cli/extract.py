@@ -25,6 +25,7 @@ from newsarchive.yamlfile import ConfigError
 
 _SHOWN = ("url", "title", "published", "updated", "publisher", "authors", "language", "summary", "image", "next_page", "rule")
 
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A page as it came, and what is known of it besides."""

@@ -42,8 +42,7 @@ class CheckStore:
         query = select(checks).where(checks.c.source == source)
         with self._database.read() as connection:
             return {
-                row.field: Checked(row.read, row.articles, row.place, moment_of(row.checked))
-                for row in connection.execute(query)
+                row.field: Checked(row.read, row.articles, row.place, moment_of(row.checked)) for row in connection.execute(query)
             }
 
     def put(self, source: str, found: Mapping[str, Checked]) -> None:

@@ -34,6 +34,10 @@ class Index:
         self.frontier = FrontierStore(self._database)
         self.checks = CheckStore(self._database)
 
+    def keep_articles_in(self, store: type[ArticleStore]) -> None:
+        """Have the articles read and written by another store than the ordinary one."""
+        self.articles = store(self._database)
+
     def close(self) -> None:
         """Close the database."""
         self._database.close()

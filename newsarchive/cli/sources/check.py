@@ -31,7 +31,9 @@ LATEST = 20
 
 @click.command("check")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option("--articles", type=click.IntRange(min=1), default=3, show_default=True, metavar="N", help="How many of each source.")
+@click.option(
+    "--articles", type=click.IntRange(min=1), default=3, show_default=True, metavar="N", help="How many of each source."
+)
 @click.option("--mark", is_flag=True, help="Write today's date as `verified` into your own sources with which all is well.")
 @click.option("--accept", is_flag=True, help="Fields that are no longer read are not expected any more.")
 @common_options
@@ -92,7 +94,9 @@ def _fault(report: SourceReport, now: dict[str, Reading], missing: list[Lost]) -
 def _show(invocation: Invocation, report: SourceReport, now: dict[str, Reading], missing: list[Lost]) -> None:
     """The readings, and what stood in the way of more."""
     number = next(iter(now.values())).articles
-    invocation.say(f"{report.source}: {plural(report.listed, 'article')} named, {number} read, {plural(report.requests, 'request')}")
+    invocation.say(
+        f"{report.source}: {plural(report.listed, 'article')} named, {number} read, {plural(report.requests, 'request')}"
+    )
     table = Table("field", "read in", "value", "sure", "read from", "raw words")
     for name, each in now.items():
         evidence = each.evidence
@@ -127,7 +131,9 @@ def _show(invocation: Invocation, report: SourceReport, now: dict[str, Reading],
     for each in missing:
         invocation.emit("lost", source=report.source, field=each.field, last=each.before.checked.isoformat(), rules=each.rules)
         where = f"; no longer found: {'; '.join(each.rules)}" if each.rules else ""
-        invocation.say(f"  lost: {each.field}, read in {each.before.read} of {each.before.articles} on {each.before.checked:%Y-%m-%d}{where}")
+        invocation.say(
+            f"  lost: {each.field}, read in {each.before.read} of {each.before.articles} on {each.before.checked:%Y-%m-%d}{where}"
+        )
 
 
 def _conclude(invocation: Invocation, archive: Archive, source: Source, fault: str | None, *, mark: bool) -> bool:

@@ -9,11 +9,9 @@ from pathlib import Path
 
 from newsarchive.archive import Archive
 from newsarchive.run import Run
+from newsarchive.trial.forgetful import Forgetful
 from newsarchive.trial.watch import Watch
-from newsarchive.wanted import Wanted
-
-FURTHER_LISTS = 3
-"""Lists that lists name, and pages after the first, that a trial of one source asks for."""
+from newsarchive.wanted import FURTHER_LISTS, Wanted
 
 
 def sample(articles: int) -> Wanted:
@@ -29,4 +27,5 @@ def trial(folder: Path, watch: Watch, named: Sequence[str] = ()) -> Iterator[Run
     """
     with tempfile.TemporaryDirectory(prefix="newsarchive-trial-") as place:
         with Archive(folder, index=Path(place) / "index.sqlite3") as archive:
+            archive.index.keep_articles_in(Forgetful)  # what one source has read is not known to the next
             yield Run(archive, watch, export=False, named=named)

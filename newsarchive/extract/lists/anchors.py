@@ -50,13 +50,13 @@ class Link:
 def links_of(page: Page, url: str) -> list[Link]:
     """Every other page of the same site that a page leads to, in the order in which they are first named."""
     found: dict[str, Link] = {}
-    here, site, base = web_address(url), _site(url), _base(page, url)
+    here, site, base = web_address(url), site_of(url), _base(page, url)
     anchors = [node for node in page.nodes if node.tag == "a" and node.get("href")]
     for node, following in pairwise([*anchors, None]):
         address = web_address(node.get("href"), base) if node else None
         if node is None or address is None or address == here:
             continue
-        if _site(address) != site or _FILE.search(urlsplit(address).path):
+        if site_of(address) != site or _FILE.search(urlsplit(address).path):
             continue
         link = found.setdefault(address, Link(address))
         above = list(node.ancestors())
@@ -107,7 +107,7 @@ def _base(page: Page, url: str) -> str:
         return url
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
     """The labels of a host that ``www.example.org`` and ``news.example.org`` share."""
     try:
         host = urlsplit(url).hostname or ""

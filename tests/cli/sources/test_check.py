@@ -167,5 +167,3 @@ def test_a_source_that_there_is_not_is_said(news, courier):
     result = courier(news([]), "feed", "/rss.xml").run("sources", "check", "curier")
     assert result.code == 2
     assert "did you mean 'courier'?" in result.err
-
-
