@@ -186,9 +186,8 @@ class DiscoverSpider(ArchiveSpider):
         endpoint = {"url": document.url, "items": path, "fields": fields.model_dump(exclude_none=True)}
         templates = article_templates(items, fields.id or "", open_ended, document.url)
         if not templates:
-            self.survey.nothing[document.url] = (
-                f"{path} names {len(items)} articles, and nothing shows how one of them is asked for as JSON: say it under `article`"
-            )
+            shown = "nothing shows how one of them is asked for as JSON: say it under `article`"
+            self.survey.nothing[document.url] = f"{path} names {len(items)} articles, and {shown}"
         for template in templates:
             yield self._request(
                 filled(template, identity), self.parse_article, endpoint=endpoint, template=template, why=f"{why}, as JSON"

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newsarchive.extract.lists.anchors import site_of
+from newsarchive.extract.lists.anchors import base_of, site_of
 from newsarchive.extract.lists.web_address import web_address
 from newsarchive.extract.page import Page
 
@@ -19,16 +19,7 @@ FEED_NAMES = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "feed.json
 SITEMAP_NAMES = ("sitemap.xml", "sitemap_index.xml", "news-sitemap.xml")
 """Where sitemaps usually are, when robots.txt names none."""
 
-_FEED_TYPES = frozenset(
-    (
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/rdf+xml",
-        "application/feed+json",
-        "application/json",
-        "text/xml",
-    )
-)
+_FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "text/xml"))
 _FEED_LINK = re.compile(r"(?:/(?:rss|feed|atom)/?|(?:rss|feed|atom|rdf)[\w-]*\.(?:xml|json|rdf)|\.rss)$", re.IGNORECASE)
 _COMMENTS = re.compile(r"/comments?(?:[/.-]|$)|[?&]feed=comments", re.IGNORECASE)
 _FRONT = re.compile(r"/(?:(?:index|default|home)\.\w+)?")
@@ -42,9 +33,9 @@ def is_front_page(url: str) -> bool:
 
 def declared_feeds(page: Page, url: str) -> list[str]:
     """The feeds that a page declares in its head or links to, save for those of comments."""
-    found = dict.fromkeys(filter(None, (web_address(href, url) for href in _feed_links(page))))
-    site = site_of(url)
-    links = (web_address(node.get("href"), url) for node in page.nodes if node.tag == "a" and node.get("href"))
+    base, site = base_of(page, url), site_of(url)
+    found = dict.fromkeys(filter(None, (web_address(href, base) for href in _feed_links(page))))
+    links = (web_address(node.get("href"), base) for node in page.nodes if node.tag == "a" and node.get("href"))
     found |= dict.fromkeys(each for each in links if each and _FEED_LINK.search(urlsplit(each).path) and site_of(each) == site)
     return [each for each in found if not _COMMENTS.search(each)][:MOST_FEEDS]
 
@@ -59,10 +50,8 @@ def _feed_links(page: Page) -> Iterator[str]:
 def navigation(html: str, url: str) -> set[str]:
     """Where the navigation and the footer of a page lead. A page as it is read has no navigation any more."""
     tree = LexborHTMLParser(html.encode("utf-8", "replace"))
-    found = (
-        web_address(node.attributes.get("href") or "", url) for node in tree.css("nav a[href], header a[href], footer a[href]")
-    )
-    return {each for each in found if each}
+    links = tree.css("nav a[href], header a[href], footer a[href]")
+    return {found for node in links if (found := web_address(node.attributes.get("href") or "", url))}
 
 
 def usual_feeds(url: str) -> list[str]:

@@ -93,7 +93,7 @@ def _lists(tried: Tried) -> list[str]:
 
 def _list_lines(source: Source, why: Sequence[str]) -> Iterator[str]:
     for number, each in enumerate(source.lists):
-        reason = why[min(number, len(why) - 1)]
+        reason = _one_line(why[min(number, len(why) - 1)])
         if isinstance(source, JsonSource):
             endpoint = source.lists[number]
             yield f"  - url: {quoted(each.url)}  # {reason}"
@@ -108,7 +108,11 @@ def _fields(fields: Fields) -> str:
     return "{" + ", ".join(f"{name}: {json.dumps(path, ensure_ascii=False)}" for name, path in said.items()) + "}"
 
 
+def _one_line(text: str) -> str:
+    """What comes from outside, without a line end that could break out of a comment."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def _comment(text: str, indent: str = "") -> list[str]:
-    """Lines of a comment: what comes from outside has no line end that could break out of it."""
-    words = "".join(character if character.isprintable() else " " for character in text)
-    return [f"# {line}" for line in textwrap.wrap(words, _WIDTH, subsequent_indent=indent, break_long_words=False)] or ["#"]
+    """Lines of a comment."""
+    return [f"# {line}" for line in textwrap.wrap(_one_line(text), _WIDTH, subsequent_indent=indent, break_long_words=False)] or ["#"]

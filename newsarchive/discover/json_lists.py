@@ -45,7 +45,7 @@ _API = re.compile(r"\.json(?:$|\?)|/(?:api|ajax|json|webapi)(?:/|$|\?)", re.IGNO
 
 
 def json_addresses(html: str, url: str) -> tuple[list[str], list[str]]:
-    """Addresses of JSON on the same site that a page shows: whole ones, and ones with ``{id}`` where its script puts something."""
+    """Addresses of JSON on the same site that a page shows: whole ones, and those into which its script puts an ``{id}``."""
     tree = LexborHTMLParser(html.encode("utf-8", "replace"))
     said = [node.attributes.get("href") or "" for node in tree.css("a[href], link[href]")]
     said += [found for node in tree.css("script:not([src])") for found in _IN_SCRIPT.findall(node.text(deep=True))]
@@ -66,7 +66,7 @@ def json_addresses(html: str, url: str) -> tuple[list[str], list[str]]:
 def embedded_json(html: str) -> Iterator[tuple[str, Any]]:
     """The JSON that a page carries in itself, each with the name of the element that holds it."""
     tree = LexborHTMLParser(html.encode("utf-8", "replace"))
-    for node in tree.css('script[type="application/json"], script#__NEXT_DATA__'):
+    for node in tree.css('script[type="application/json"], script#__NEXT_DATA__:not([type="application/json"])'):
         try:
             yield node.attributes.get("id") or "application/json", json.loads(node.text(deep=True), strict=False)
         except (ValueError, RecursionError):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
 
-from newsarchive.extract.lists.anchors import shape
 from newsarchive.extract.lists.section import OTHER_PAGES, points_of_addresses
 
 _NO_ARTICLES = -1.5
-"""Points of a group of addresses, down to which none of them looks like an article's."""
+"""Points of an address, down to which it does not look like an article's."""
 _MOST = 15
 """Pages, or folders of pages, that are named one by one."""
 
@@ -28,14 +27,12 @@ def skip_pattern(urls: Iterable[str], *, framed: Collection[str] = (), articles:
         framed: what the site's navigation and footer lead to.
         articles: what is known from elsewhere to be an article.
     """
-    named = list(dict.fromkeys(urls))
+    named, known = list(dict.fromkeys(urls)), set(articles)
     above = {folder for url in named for folder in _folders(url)}
-    groups: defaultdict[object, list[str]] = defaultdict(list)
-    for url in named:
-        groups[shape(url)].append(url)
-    unlike = [url for group in groups.values() for url in group if points_of_addresses([url]) <= _NO_ARTICLES]
-    others = [url for url in unlike if url in framed or url.rstrip("/") in above or OTHER_PAGES.search(urlsplit(url).path)]
-    known = {*articles, *named} - set(others)
+    unlike = [url for url in named if points_of_addresses([url]) <= _NO_ARTICLES]
+    against = (url for url in unlike if url in framed or url.rstrip("/") in above or OTHER_PAGES.search(urlsplit(url).path))
+    others = [url for url in against if url not in known]
+    known |= set(named) - set(others)
     parts = [part for part in _parts(others) if not any(re.search(_whole([part]), url) for url in known)]
     return _whole(parts) if parts else None
 

@@ -121,10 +121,8 @@ class News:
 
     def answer(self, path: str, query: Mapping[str, str]) -> Answer:
         """The response to a ``GET``."""
-        if path in self.shown:
-            return self.shown[path]
-        if route := self._routes.get(path):
-            return route(query)
+        if path in self.shown or path in self._routes:
+            return self.shown[path] if path in self.shown else self._routes[path](query)
         name = f"{path}?id={query['id']}" if path.endswith(".php") and "id" in query else path
         if name in self._by_path:
             return Answer.of(article_page(self._by_path[name], self.url), HTML)

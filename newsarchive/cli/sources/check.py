@@ -128,12 +128,12 @@ def _show(invocation: Invocation, report: SourceReport, now: dict[str, Reading],
     for note in report.notes:
         invocation.emit("note", source=report.source, note=note)
         invocation.say(f"  note: {note}")
-    for each in missing:
-        invocation.emit("lost", source=report.source, field=each.field, last=each.before.checked.isoformat(), rules=each.rules)
-        where = f"; no longer found: {'; '.join(each.rules)}" if each.rules else ""
-        invocation.say(
-            f"  lost: {each.field}, read in {each.before.read} of {each.before.articles} on {each.before.checked:%Y-%m-%d}{where}"
-        )
+    for one in missing:
+        last = one.before.checked
+        invocation.emit("lost", source=report.source, field=one.field, last=last.isoformat(), rules=one.rules)
+        where = f"; no longer found: {'; '.join(one.rules)}" if one.rules else ""
+        share = f"read in {one.before.read} of {one.before.articles} on {last:%Y-%m-%d}"
+        invocation.say(f"  lost: {one.field}, {share}{where}")
 
 
 def _conclude(invocation: Invocation, archive: Archive, source: Source, fault: str | None, *, mark: bool) -> bool:

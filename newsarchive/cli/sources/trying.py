@@ -25,7 +25,9 @@ def trial(folder: Path, watch: Watch, named: Sequence[str] = ()) -> Iterator[Run
 
     ``named``: the addresses that the user named.
     """
-    with tempfile.TemporaryDirectory(prefix="newsarchive-trial-") as place:
-        with Archive(folder, index=Path(place) / "index.sqlite3") as archive:
-            archive.index.keep_articles_in(Forgetful)  # what one source has read is not known to the next
-            yield Run(archive, watch, export=False, named=named)
+    with (
+        tempfile.TemporaryDirectory(prefix="newsarchive-trial-") as place,
+        Archive(folder, index=Path(place) / "index") as archive,
+    ):
+        archive.index.keep_articles_in(Forgetful)  # what one source has read is not known to the next
+        yield Run(archive, watch, export=False, named=named)

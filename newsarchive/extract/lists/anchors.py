@@ -50,7 +50,7 @@ class Link:
 def links_of(page: Page, url: str) -> list[Link]:
     """Every other page of the same site that a page leads to, in the order in which they are first named."""
     found: dict[str, Link] = {}
-    here, site, base = web_address(url), site_of(url), _base(page, url)
+    here, site, base = web_address(url), site_of(url), base_of(page, url)
     anchors = [node for node in page.nodes if node.tag == "a" and node.get("href")]
     for node, following in pairwise([*anchors, None]):
         address = web_address(node.get("href"), base) if node else None
@@ -69,7 +69,7 @@ def links_of(page: Page, url: str) -> list[Link]:
 
 def next_list(page: Page, url: str) -> str | None:
     """Where a page of headlines goes on: what is declared as the next page, or says that it is."""
-    base = _base(page, url)
+    base = base_of(page, url)
     candidates: Iterator[Node] = (node for node in (*page.links, *page.nodes) if node.tag in ("link", "a") and node.get("href"))
     for node in candidates:
         says = node.tag == "a" and node.end - node.index < 8 and _NEXT.fullmatch(page.text_of(node) or node.get("title") or "-")
@@ -99,7 +99,8 @@ def _kind(segment: str) -> str:
     return ("code" if _CODE.search(name) else "word") + suffix
 
 
-def _base(page: Page, url: str) -> str:
+def base_of(page: Page, url: str) -> str:
+    """What relative addresses on a page are relative to."""
     stated = next((node.get("href") for node in page.nodes if node.tag == "base" and node.get("href")), "")
     try:
         return urljoin(url, stated)
@@ -108,7 +109,7 @@ def _base(page: Page, url: str) -> str:
 
 
 def site_of(url: str) -> str:
-    """The labels of a host that ``www.example.org`` and ``news.example.org`` share."""
+    """The site that a host belongs to: the labels of a host that ``www.example.org`` and ``news.example.org`` share."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

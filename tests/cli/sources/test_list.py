@@ -15,7 +15,7 @@ def states(archive):
 def test_every_source_is_there_and_those_that_are_crawled_come_first(news, courier):
     archive = courier(news(pieces(3)), "feed", "/rss.xml", more="title: 港口信使\nverified: 2026-11-02\n")
     found = states(archive)
-    assert list(found)[0] == "courier"
+    assert next(iter(found)) == "courier"
     assert set(found) == {"courier", *sources.built_in()}
     assert (found["courier"]["enabled"], found["finews"]["enabled"]) == (True, False)
     assert (found["courier"]["verified"], found["finews"]["verified"]) == ("2026-11-02", "never")
