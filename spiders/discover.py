@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -53,10 +53,6 @@ class DiscoverSpider(ArchiveSpider):
     def source_name(self) -> str:
         """Whatever goes wrong is booked under the spider's own name."""
         return self.name
-
-    def named_addresses(self) -> Iterable[str]:
-        """The address that the user gave, and those of the archive's sources."""
-        return [self.survey.url, *super().named_addresses()]
 
     async def start(self) -> AsyncIterator[Any]:
         """The one request for what the user gave."""

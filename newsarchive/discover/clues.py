@@ -19,7 +19,9 @@ FEED_NAMES = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "feed.json
 SITEMAP_NAMES = ("sitemap.xml", "sitemap_index.xml", "news-sitemap.xml")
 """Where sitemaps usually are, when robots.txt names none."""
 
-_FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "text/xml"))
+_FEED_TYPES = frozenset(
+    ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "text/xml")
+)
 _FEED_LINK = re.compile(r"(?:/(?:rss|feed|atom)/?|(?:rss|feed|atom|rdf)[\w-]*\.(?:xml|json|rdf)|\.rss)$", re.IGNORECASE)
 _COMMENTS = re.compile(r"/comments?(?:[/.-]|$)|[?&]feed=comments", re.IGNORECASE)
 _FRONT = re.compile(r"/(?:(?:index|default|home)\.\w+)?")

@@ -115,4 +115,6 @@ def _one_line(text: str) -> str:
 
 def _comment(text: str, indent: str = "") -> list[str]:
     """Lines of a comment."""
-    return [f"# {line}" for line in textwrap.wrap(_one_line(text), _WIDTH, subsequent_indent=indent, break_long_words=False)] or ["#"]
+    return [f"# {line}" for line in textwrap.wrap(_one_line(text), _WIDTH, subsequent_indent=indent, break_long_words=False)] or [
+        "#"
+    ]

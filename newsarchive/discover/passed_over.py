@@ -27,12 +27,11 @@ def skip_pattern(urls: Iterable[str], *, framed: Collection[str] = (), articles:
         framed: what the site's navigation and footer lead to.
         articles: what is known from elsewhere to be an article.
     """
-    named, known = list(dict.fromkeys(urls)), set(articles)
+    named = list(dict.fromkeys(urls))
     above = {folder for url in named for folder in _folders(url)}
     unlike = [url for url in named if points_of_addresses([url]) <= _NO_ARTICLES]
-    against = (url for url in unlike if url in framed or url.rstrip("/") in above or OTHER_PAGES.search(urlsplit(url).path))
-    others = [url for url in against if url not in known]
-    known |= set(named) - set(others)
+    others = [url for url in unlike if url in framed or url.rstrip("/") in above or OTHER_PAGES.search(urlsplit(url).path)]
+    known = {*articles, *(set(named) - set(others))}
     parts = [part for part in _parts(others) if not any(re.search(_whole([part]), url) for url in known)]
     return _whole(parts) if parts else None
 

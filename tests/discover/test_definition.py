@@ -29,9 +29,7 @@ def tried(left=0, failures=(), own=True, **said):
 
 def written(chosen, others=(), nothing=None):
     day = date(2026, 11, 25)
-    return definition(
-        chosen, others, nothing or {}, name="courier", url="http://a", day=day, zone_from="the archive's own"
-    )
+    return definition(chosen, others, nothing or {}, name="courier", url="http://a", day=day, zone_from="the archive's own")
 
 
 def read(text):
@@ -40,7 +38,7 @@ def read(text):
 
 def test_what_is_written_is_what_was_tried():
     for chosen in (
-        tried(title="Ünï: #1 \"news\"\x85"),
+        tried(title='Ünï: #1 "news"\x85'),
         tried(spider="sitemap", skip=r'^https?://[^/]+(?:/|/tags/.*|/a"b\.html)$'),
         tried(lists=[{"url": "http://b/{{x}}: y # z"}, "{site}/b"]),
     ):

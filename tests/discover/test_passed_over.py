@@ -47,6 +47,13 @@ def test_an_article_that_is_known_from_elsewhere_is_asked_for():
     assert not re.search(pattern, SITE + "/about")
 
 
+def test_an_article_below_a_folder_of_others_is_asked_for():
+    story = SITE + "/tags/2026-11-03-a-story-about-tags"
+    pattern = skip_pattern([SITE + "/", SITE + "/tags/a", SITE + "/tags/b", story])
+    assert pattern
+    assert not re.search(pattern, story)
+
+
 def test_marks_in_paths_stand_for_themselves():
     assert skipped("/tags/c++", "/tags/(old)") == {"/tags/c++", "/tags/(old)"}
     assert skipped("/about.html") == {"/about.html"}

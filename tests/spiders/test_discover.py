@@ -16,7 +16,9 @@ def look(archive, site, *options, path="/"):
     """What was tried in vain, and the ways that were found, by a dry run."""
     events = archive.run("--json", "sources", "add", site.url + path, "--name", "courier", "--dry-run", *options).events
     nothing = {each["address"].removeprefix(site.url): each["reason"] for each in events if each["event"] == "nothing"}
-    found = {each["spider"]: [url.removeprefix(site.url) for url in each["lists"]] for each in events if each["event"] == "candidate"}
+    found = {
+        each["spider"]: [url.removeprefix(site.url) for url in each["lists"]] for each in events if each["event"] == "candidate"
+    }
     return nothing, found
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newsarchive import sources
-from tests.conftest import article_id, story
+from tests.conftest import story
 from tests.site import hostile
 from tests.site.news import piece, pieces
 
@@ -97,6 +97,8 @@ def test_a_field_that_the_archive_has_is_missed(news, courier):
         result = check(archive)
         assert result.code == 1
         assert [each["field"] for each in result.events if each["event"] == "lost"] == ["authors"]
+    assert check(archive, "--accept").code == 0
+    assert check(archive).code == 0  # those articles were archived before that check
 
 
 def test_the_expression_that_finds_nothing_is_named(news, courier):
@@ -135,12 +137,38 @@ def test_a_list_without_articles_is_a_fault(news, courier):
     assert "courier: its lists name no article that could be read" in result.out
 
 
+def test_a_list_that_goes_on_is_read_a_little_further(news, courier):
+    site = news(pieces(90))
+    archive = courier(site, "section", "/all")
+    check(archive)
+    assert len(site.requests_for("/all")) == 1 + 3
+    site.forget_requests()
+    own = archive.folder / "sources" / "courier.yaml"
+    own.write_text(JSON_LIST.format(url=site.url), encoding="utf-8")
+    check(archive, "--articles", "55")
+    assert len(site.requests_for("/api/list")) == 1 + 3
+
+
+def test_a_site_rule_that_no_longer_matches_is_named(news, courier):
+    archive = courier(news(pieces(3)), "feed", "/rss.xml")
+    (archive.folder / "rules").mkdir()
+    rule = "name: courier\nhosts: ['127.0.0.1']\nversions:\n  - {body: .story, authors: .signed-by}\n"
+    (archive.folder / "rules" / "courier.yaml").write_text(rule, encoding="utf-8")
+    out = archive.run("sources", "check").out
+    assert "note: " in out
+    assert "rule courier: authors: .signed-by finds nothing" in out
+
+
 def test_the_archives_choice_holds(serve, make_archive):
     site = serve(story(1), story(2))
-    result = check(make_archive(site.url), "finews")
+    archive = make_archive(site.url)
+    result = check(archive, "finews")
     assert result.code == 0, result.out
     assert fields(result)["publisher"]["value"] == "澜州日报"
-    site.misbehave(article_id(1), hostile.NotFound())
+    shipped = sources.built_in()["finews"].read_bytes()
+    out = archive.run("sources", "check", "--mark").out
+    assert "finews: all is well (it ships with the program, verified there: never)" in out
+    assert sources.built_in()["finews"].read_bytes() == shipped
 
 
 def test_mark_writes_the_day_and_leaves_the_rest(news, courier):
