@@ -70,7 +70,8 @@ def definition(
 def summary(tried: Tried) -> str:
     """One line: what a way of finding yields."""
     count = f"{'at least ' if tried.left else ''}{tried.named} {'article' if tried.named == 1 else 'articles'}"
-    newest = f", the newest of {tried.newest:%Y-%m-%d %H:%M %z}" if tried.newest else ", no date is known"
+    moment = tried.newest.astimezone(tried.proposal.source.timezone) if tried.newest else None
+    newest = f", the newest of {moment:%Y-%m-%d %H:%M %z}" if moment else ", no date is known"
     failed = f", {len(tried.failures)} could not be read" if tried.failures else ""
     scope = "" if tried.proposal.own else " of the whole site"
     return f"{tried.proposal.kind}{scope}: {count}{newest}; {tried.read} read{failed}."

@@ -75,6 +75,8 @@ def test_nothing_from_outside_breaks_out_of_a_comment():
 
 
 def test_the_line_says_what_it_yields():
-    assert summary(tried(left=2)).startswith("feed: at least 24 articles, the newest of")
+    assert summary(tried(left=2, timezone="Asia/Shanghai")).startswith(
+        "feed: at least 24 articles, the newest of 2026-11-01 16:00 +0800; 3 read."
+    )
     assert summary(tried(failures=["x"])).endswith("3 read, 1 could not be read.")
     assert fields_read(tried()) == "title, authors (2 of 3)"

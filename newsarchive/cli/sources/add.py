@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import click
 
@@ -22,7 +22,7 @@ from newsarchive.discover.survey import Survey
 from newsarchive.run import Run
 from newsarchive.trial.readings import readings
 from newsarchive.trial.watch import Watch
-from newsarchive.yamlfile import ConfigError
+from newsarchive.yamlfile import ConfigError, nearest
 
 ARTICLES = 3
 """Of each way of finding that are read before one is chosen."""
@@ -53,6 +53,7 @@ def command(
         if not dry_run:
             _check_free(archive, called, path, force=force)
         zone = _zone(timezone) or archive.config.timezone
+        invocation.note(f"Looking around on {url}, politely; this may take a minute.")
         survey = Survey(url, spider)  # type: ignore[arg-type]  # click has checked it
         best = _try(invocation, archive, survey, called, zone)
         if best is None:
@@ -84,8 +85,9 @@ def _check_free(archive: Archive, name: str, path: Path, *, force: bool) -> None
 def _zone(name: str | None) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name else None
-    except (OSError, ValueError) as error:
-        raise click.UsageError(f"--timezone {name}: expected a time zone such as Asia/Shanghai") from error
+    except (ZoneInfoNotFoundError, OSError, ValueError) as error:  # its name is also a path to ZoneInfo
+        hint = nearest(name, available_timezones())
+        raise click.UsageError(f"--timezone {name}: expected a time zone such as Asia/Shanghai{hint}") from error
 
 
 def _try(invocation: Invocation, archive: Archive, survey: Survey, name: str, zone: ZoneInfo) -> list[Tried] | None:

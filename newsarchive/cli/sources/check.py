@@ -125,6 +125,8 @@ def _show(invocation: Invocation, report: SourceReport, now: dict[str, Reading],
     for failure in report.failures:
         invocation.emit("failure", source=failure.source, address=failure.address, stage=failure.stage, reason=failure.reason)
         invocation.say(f"  failed: {failure.address}: {failure.reason}")
+    for why, some in report.left.items():
+        invocation.say(f"  left: {some} {why}")
     for note in report.notes:
         invocation.emit("note", source=report.source, note=note)
         invocation.say(f"  note: {note}")

@@ -269,6 +269,13 @@ def test_what_is_no_address(empty):
     assert "it is no web address" in result.err
 
 
+@pytest.mark.parametrize(("zone", "hint"), [("Asia/Shanghi", "did you mean 'Asia/Shanghai'?"), ("../x", "such as Asia/Shanghai")])
+def test_what_is_no_time_zone(zone, hint, empty):
+    result = add(empty, "http://127.0.0.1:1/", "--timezone", zone)
+    assert result.code == 2
+    assert hint in result.err
+
+
 def test_robots_are_obeyed(news, empty):
     site = news(pieces(4))
     site.show("/robots.txt", "User-agent: *\nDisallow: /rss.xml\nDisallow: /sitemap\n", TEXT)
