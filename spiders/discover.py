@@ -56,7 +56,8 @@ class DiscoverSpider(ArchiveSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The one request for what the user gave."""
-        yield self._request(self.survey.url, self.parse_given)
+        for request in self._ask(self.survey.url, self.parse_given):
+            yield request
 
     def parse_given(self, response: Response) -> Iterator[Request]:
         """What the user gave: a list of articles itself, or a page that may lead to some."""
@@ -108,9 +109,11 @@ class DiscoverSpider(ArchiveSpider):
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         self.survey.nothing[request.meta["address"]] = reason(failure.value)
 
-    def _request(self, url: str, callback: Callable[..., Any], **arguments: Any) -> Request:
-        self.survey.asked.append(url)
-        return Request(url, callback=callback, errback=self.lost, cb_kwargs=arguments, meta={"address": url})
+    def _ask(self, url: str, callback: Callable[..., Any], **arguments: Any) -> Iterator[Request]:
+        """The request for an address, unless it has been asked for."""
+        if url not in self.survey.asked:
+            self.survey.asked.append(url)
+            yield Request(url, callback=callback, errback=self.lost, cb_kwargs=arguments, meta={"address": url})
 
     def _read(self, response: Response) -> Document | None:
         try:
@@ -132,17 +135,17 @@ class DiscoverSpider(ArchiveSpider):
             declared = declared_feeds(page, url)
             for each in declared or usual_feeds(url):
                 why = "declared by the page" if declared else "where feeds usually are"
-                yield self._request(each, self.parse_wanted, kind="feed", why=why)
+                yield from self._ask(each, self.parse_wanted, kind="feed", why=why)
         if self.survey.wants("sitemap"):
             remembered = self.run.archive.index.robots.get(host_of(url))
             if remembered is None:
-                yield self._request(urljoin(url, "/robots.txt"), self.parse_robots)
+                yield from self._ask(urljoin(url, "/robots.txt"), self.parse_robots)
             else:
                 yield from self._sitemaps(remembered[0])
         if self.survey.wants("json_list"):
             whole, _ = json_addresses(document.text, url)
             for each in whole:
-                yield self._request(each, self.parse_wanted, kind="json_list", why="shown by the page")
+                yield from self._ask(each, self.parse_wanted, kind="json_list", why="shown by the page")
             self._look_inside(document)
 
     def _sitemaps(self, robots: str) -> Iterator[Request]:
@@ -151,7 +154,7 @@ class DiscoverSpider(ArchiveSpider):
         for each in list(named)[:MOST_SITEMAPS] or usual_sitemaps(url):
             why = "named in robots.txt" if named else "where sitemaps usually are"
             if address := web_address(each):
-                yield self._request(address, self.parse_wanted, kind="sitemap", why=why)
+                yield from self._ask(address, self.parse_wanted, kind="sitemap", why=why)
 
     def _enter(self, document: Document, why: str, asked: str) -> Iterator[Request]:
         """Keep what names articles, and look a little further where that is needed to tell what it is worth."""
@@ -167,7 +170,7 @@ class DiscoverSpider(ArchiveSpider):
             parts = sorted(document.listing.lists.items(), key=lambda each: each[1] or oldest, reverse=True)
             for url, _ in parts[:MOST_PARTS]:
                 if address := web_address(url):
-                    yield self._request(address, self.parse_part)
+                    yield from self._ask(address, self.parse_part)
 
     def _try_json(self, document: Document, why: str) -> Iterator[Request]:
         """A JSON list is of use only when its articles can be asked for."""
@@ -185,7 +188,7 @@ class DiscoverSpider(ArchiveSpider):
             shown = "nothing shows how one of them is asked for as JSON: say it under `article`"
             self.survey.nothing[document.url] = f"{path} names {len(items)} articles, and {shown}"
         for template in templates:
-            yield self._request(
+            yield from self._ask(
                 filled(template, identity), self.parse_article, endpoint=endpoint, template=template, why=f"{why}, as JSON"
             )
 

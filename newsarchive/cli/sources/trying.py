@@ -27,7 +27,7 @@ def trial(folder: Path, watch: Watch, named: Sequence[str] = ()) -> Iterator[Run
     """
     with (
         tempfile.TemporaryDirectory(prefix="newsarchive-trial-") as place,
-        Archive(folder, index=Path(place) / "index") as archive,
+        Archive(folder, state=Path(place)) as archive,
     ):
         archive.index.keep_articles_in(Forgetful)  # what one source has read is not known to the next
         yield Run(archive, watch, export=False, named=named)
