@@ -57,6 +57,7 @@ def command(
         survey = Survey(url, spider)  # type: ignore[arg-type]  # click has checked it
         best = _try(invocation, archive, survey, called, zone)
         if best is None:
+            invocation.note("Interrupted. Nothing was written.")
             return exit_codes.INTERRUPTED
         if not best:
             return _give_up(invocation, survey)

@@ -54,6 +54,7 @@ def command(invocation: Invocation, names: tuple[str, ...], articles: int, mark:
             crawl(run, spiders, verbose=invocation.verbose)
             reports = [run.report(source.name) for source in chosen]
         if any(report.interrupted for report in reports):
+            invocation.note("Interrupted. What was read so far says too little, and nothing is remembered of it.")
             return exit_codes.INTERRUPTED
         well = []
         for source, report in zip(chosen, reports, strict=True):

@@ -12,18 +12,26 @@ from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.cli.sources.state import State, emit_state, state_of
+from newsarchive.yamlfile import ConfigError
 
 
 @click.command("list")
 @common_options
 def command(invocation: Invocation) -> int:
     """Show every source there is, the archive's own and those that ship with the program, and how each is here."""
+    code = exit_codes.WELL
     with invocation.archive() as archive:
         for name in _names(archive):
-            state = state_of(archive, name)
+            try:
+                state = state_of(archive, name)
+            except ConfigError as error:  # the others are there all the same
+                invocation.emit("broken", source=name, reason=str(error))
+                invocation.say(f"{name}: cannot be used: {error}")
+                code = exit_codes.USAGE
+                continue
             emit_state(invocation, state)
             invocation.say(_line(state, archive.config.timezone))
-    return exit_codes.WELL
+    return code
 
 
 def _names(archive: Archive) -> list[str]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
 from newsarchive import sources
 from newsarchive.demo.content import TEXT
-from tests.site import feeds, sitemaps
-from tests.site.news import pieces, section_page
+from tests.site import feeds, hostile, sitemaps
+from tests.site.news import piece, pieces, section_page
 
 FEEDS = ("/rss.xml", "/atom.xml", "/feed.json")
 """What is found where feeds usually are."""
@@ -307,3 +312,49 @@ def test_a_way_that_fails_comes_after_one_that_does_not(news, empty):
     source = added(empty, site.url)
     assert source.spider != "feed"
     archives_all(empty, site)
+
+
+def test_ctrl_c_writes_nothing(news, empty):
+    site = news(pieces(4))
+    site.misbehave("/rss.xml", hostile.Silence())
+    command = [sys.executable, "-m", "newsarchive", "-C", str(empty.folder), "sources", "add", site.url, "--name", "courier"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ) as process:
+        while not site.requests_for("/rss.xml"):
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, out + err
+    assert "Interrupted. Nothing was written." in err
+    assert not own(empty).exists()
+
+
+def test_a_page_of_headlines_goes_further_back_than_a_short_feed(news, empty):
+    site = news(pieces(24))
+    site.hide(*FEEDS, *SITEMAPS)
+    site.show("/rss.xml", feeds.rss(site.news.articles[:8], site.url))
+    assert added(empty, site.url).spider == "section"
+    archives_all(empty, site)
+
+
+def test_chinese_sites(news, empty):
+    told = [
+        piece(
+            number,
+            path=f"/gn/2026/11-01/{10000 + number}.shtml",
+            title=f"澜州第{number}号码头修缮{number + 3}周后重新开放",
+            author=None,
+            paragraphs=(
+                f"澜州第{number}号码头一日清晨重新开放，工程历时{number + 3}周，更换横梁{number * 3 + 5}根。来源：澜州日报",
+                "工程师说，全部费用没有超出市议会春天的预算，剩余款项将用于明年的检修工作。",
+                "居民成群结队地来到码头，许多人自封闭以来一直绕远路，有人给施工人员带来了面包和旗帜。",
+            ),
+        )
+        for number in range(12)
+    ]
+    site = news(told)
+    site.hide(*FEEDS, *SITEMAPS)
+    source = added(empty, site.url, "--timezone", "Asia/Shanghai")
+    assert source.spider == "section"
+    assert "publisher" in own(empty).read_text(encoding="utf-8")
+    archives_all(empty, site)
+    assert {each.publisher for each in empty.articles().values()} == {"澜州日报"}

@@ -51,3 +51,13 @@ def test_people_get_a_line_for_each(news, courier):
     archive.crawl()
     line = archive.run("sources", "list").out.splitlines()[0]
     assert re.search(r"3 articles, the newest of 2026-11-01 08:14 \+0000, last success \d{4}-\d\d-\d\d \d\d:\d\d \+0000$", line)
+
+
+def test_a_definition_that_cannot_be_used_is_named_among_the_others(news, courier):
+    archive = courier(news(pieces(3)), "feed", "/rss.xml")
+    (archive.folder / "sources" / "broken.yaml").write_text("spider: feeed\n", encoding="utf-8")
+    result = archive.run("sources", "list")
+    assert result.code == 2
+    assert f"broken: cannot be used: {archive.folder}/sources/broken.yaml:1: spider: expected one of" in result.out
+    assert "courier: feed, 1 list" in result.out
+    assert "finews (" in result.out
