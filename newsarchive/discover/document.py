@@ -19,7 +19,6 @@ Kind = Literal["feed", "sitemap", "json_list", "section"]
 """What reads it: the name of a spider."""
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,6 @@ def read_document(body: bytes, *, url: str, content_type: str | None, zone: tzin
     Raises:
         ShapeError: it is nothing that names articles.
     """
-    if body.startswith(_GZIP):
-        return Document(url, "sitemap", read_sitemap(body, url=url, zone=zone, now=now))
     text = decode(body, content_type).text
     start = text.lstrip("\ufeff \t\r\n")
     if start[:1] in ("{", "["):

@@ -107,15 +107,16 @@ def _chosen(survey: Survey, kind: Kind) -> list[Found]:
 
 def _names(survey: Survey, document: Document) -> set[str]:
     """The addresses of articles that a list names, and of the lists in it that were not looked into."""
-    unread = {url for url in document.listing.lists if url not in survey.parts}
+    unread = {url for url in document.listing.lists if survey.looked_into(url) is None}
     return {*addresses(_listings(survey, document), document.url), *unread}
 
 
 def _listings(survey: Survey, document: Document) -> Iterator[Listing]:
     yield document.listing
     for url in document.listing.lists:
-        if url in survey.parts:
-            yield survey.parts[url].listing
+        part = survey.looked_into(url)
+        if part is not None:
+            yield part.listing
 
 
 def addresses(listings: Iterable[Listing], base: str) -> Iterator[str]:

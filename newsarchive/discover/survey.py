@@ -56,6 +56,10 @@ class Survey:
         if all(each.document.url != document.url for each in self.found):
             self.found.append(Found(document, why, asked))
 
+    def looked_into(self, url: str) -> Document | None:
+        """What stands at the address of a list that another one names, if that is known."""
+        return self.parts.get(url) or next((each.document for each in self.found if url in (each.asked, each.document.url)), None)
+
     def of_kind(self, kind: Kind) -> list[Found]:
         """The answers of a kind, in the order in which they were asked for."""
         return sorted((each for each in self.found if each.document.kind == kind), key=lambda each: self._place(each.asked))

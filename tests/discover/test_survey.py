@@ -23,6 +23,13 @@ def test_the_same_answer_under_two_addresses_is_one():
     assert len(survey.found) == 1
 
 
+def test_a_part_is_known_however_it_was_found():
+    survey = Survey("http://a")
+    survey.parts["http://a/1"] = Document("http://a/1", "sitemap")
+    survey.enter(Document("http://a/2.xml", "sitemap"), "named", "http://a/2")
+    assert [survey.looked_into(f"http://a/{name}") is not None for name in ("1", "2", "2.xml", "3")] == [True, True, True, False]
+
+
 def test_one_way_may_be_wanted():
     assert Survey("http://a").wants("feed")
     assert not Survey("http://a", "sitemap").wants("feed")

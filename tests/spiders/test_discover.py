@@ -71,6 +71,15 @@ def test_of_a_large_index_only_a_little_is_read(news, empty):
     assert "/part-0.xml" not in site.asked()
 
 
+def test_what_is_named_twice_is_asked_for_once(news, empty):
+    site = news(pieces(12))
+    part = "/sitemaps/pages-3.xml.gz"
+    site.show("/robots.txt", f"Sitemap: {site.url}/sitemap.xml\nSitemap: {site.url}{part}\n", TEXT)
+    _, found = look(empty, site, "--spider", "sitemap")
+    assert found == {"sitemap": ["/sitemap.xml"]}
+    assert len(site.requests_for(part)) == 2  # to look around, and on trial
+
+
 def test_what_answers_something_else_is_told(news, empty):
     site = news(pieces(4))
     site.show("/feed", "<html><body>No feed here</body></html>")

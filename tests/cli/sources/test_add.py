@@ -203,6 +203,8 @@ def test_nothing_is_archived_by_it(news, empty):
     added(empty, news(pieces(4)).url)
     assert empty.articles() == {}
     assert "never crawled" in empty.run("status").out
+    assert not (empty.folder / "state" / "workers").exists()
+    assert not empty.site.exists()
 
 
 def test_a_dry_run_writes_nothing(news, empty):
