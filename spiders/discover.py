@@ -21,14 +21,15 @@ from newsarchive.discover.json_lists import (
     find_list,
     host_of,
     json_addresses,
+    page_template,
 )
 from newsarchive.discover.survey import JsonFound, Survey
-from newsarchive.extract.json_fields import ShapeError, parse, words
+from newsarchive.extract.json_fields import ShapeError, items_of, parse, words
 from newsarchive.extract.lists.sitemap import read_sitemap
 from newsarchive.extract.lists.web_address import web_address
 from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.reasons import reason
-from newsarchive.sources import ArticleEndpoint, ListEndpoint
+from newsarchive.sources import ArticleEndpoint, ListEndpoint, Pages
 
 from .base import ArchiveSpider
 
@@ -103,6 +104,16 @@ class DiscoverSpider(ArchiveSpider):
             self.survey.nothing[response.url] = "there is no article with a title and a text in it"
         else:
             self.survey.json.append(JsonFound(ListEndpoint(**endpoint), ArticleEndpoint(url=template, fields=fields), why))
+
+    def parse_page(self, response: Response, endpoint: dict[str, Any], pages: dict[str, Any], before: list[str]) -> None:
+        """What may be the next page of a JSON list: it is, if it names other articles."""
+        try:
+            items = items_of(parse(self.document(response)), endpoint["items"])
+        except ShapeError:
+            return
+        ids = {words(endpoint["fields"]["id"], item) for item in items}
+        if ids and not ids.intersection(before):
+            self.survey.pages[endpoint["url"]] = Pages(**pages)
 
     def lost(self, failure: Failure) -> None:
         """Errback: nothing is to be had there."""
@@ -187,6 +198,12 @@ class DiscoverSpider(ArchiveSpider):
         if not templates:
             shown = "nothing shows how one of them is asked for as JSON: say it under `article`"
             self.survey.nothing[document.url] = f"{path} names {len(items)} articles, and {shown}"
+            return
+        if paged := page_template(document.url):
+            pages = {"url": paged[0], "by": "number", "first": paged[1]}
+            following = paged[0].replace("{page}", str(paged[1] + 1))
+            before = [words(fields.id, item) for item in items]
+            yield from self._ask(following, self.parse_page, endpoint=endpoint, pages=pages, before=before)
         for template in templates:
             yield from self._ask(
                 filled(template, identity), self.parse_article, endpoint=endpoint, template=template, why=f"{why}, as JSON"

@@ -100,6 +100,8 @@ def _list_lines(source: Source, why: Sequence[str]) -> Iterator[str]:
             yield f"  - url: {quoted(each.url)}  # {reason}"
             yield f"    items: {quoted(endpoint.items)}"
             yield f"    fields: {_fields(endpoint.fields)}"
+            if endpoint.pages:
+                yield f"    pages: {{url: {quoted(endpoint.pages.url)}, by: {endpoint.pages.by}, first: {endpoint.pages.first}}}"
         else:
             yield f"  - {quoted(each.url)}  # {reason}"
 

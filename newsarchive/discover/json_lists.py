@@ -36,6 +36,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
 """What the keys of news are called, the surest first; written small and without marks."""
 # fmt: on
 _ID = re.compile(r"[\w.-]{1,100}")
+_PAGES = frozenset(("page", "p", "pn", "pageno", "pagenum", "pageindex", "pagenumber"))
+"""What the number of a page is called in addresses."""
 _DEEPEST = 5
 _WHOLE = 200
 """Letters from which on a text is taken for an article's."""
@@ -92,6 +94,17 @@ def find_article(data: Any, zone: Any) -> Fields | None:
         fields = _fields_of([item], ("title", "summary", "publisher", "published", "authors", "body"), zone)
         if fields.title and fields.body:
             return Fields(**{name: f"{path}{key}" for name, key in fields.model_dump(exclude_none=True).items()})
+    return None
+
+
+def page_template(url: str) -> tuple[str, int] | None:
+    """The address of a list with ``{page}`` in the place of its page's number, and that number; None where it has none."""
+    start, mark, query = url.partition("?")
+    steps = query.split("&")
+    for place, step in enumerate(steps):
+        name, _, value = step.partition("=")
+        if re.sub(r"[\W_]", "", name).lower() in _PAGES and value.isdecimal():
+            return start + mark + "&".join([*steps[:place], f"{name}={{page}}", *steps[place + 1 :]]), int(value)
     return None
 
 

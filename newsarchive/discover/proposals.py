@@ -66,6 +66,8 @@ def propose(survey: Survey, *, name: str, zone: ZoneInfo) -> list[Proposal]:
         )
     for each in survey.json[:1]:
         lists = [{**each.lists.model_dump(exclude_none=True), "url": _template(each.lists.url, start)}]
+        if pages := survey.pages.get(each.lists.url):
+            lists[0]["pages"] = {**pages.model_dump(exclude_none=True), "url": _template(pages.url, start, hole="{page}")}
         article = {**each.article.model_dump(exclude_none=True), "url": _template(each.article.url, start, hole="{id}")}
         source = _source(name, "json_list", lists=lists, article=article, **shared)
         proposals.append(Proposal(source, (each.why,), own=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsarchive.discover.document import Document, Kind
-from newsarchive.sources import ArticleEndpoint, ListEndpoint
+from newsarchive.sources import ArticleEndpoint, ListEndpoint, Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Survey:
     """The addresses that were asked for, in their order; the answers come in any."""
     found: list[Found] = field(default_factory=list)
     json: list[JsonFound] = field(default_factory=list)
+    pages: dict[str, Pages] = field(default_factory=dict)
+    """Address of a JSON list to how it goes on, where that was seen."""
     nothing: dict[str, str] = field(default_factory=dict)
     """Address to why nothing can be made of it."""
     parts: dict[str, Document] = field(default_factory=dict)

@@ -49,7 +49,14 @@ def test_what_is_written_is_what_was_tried():
 def test_json_too():
     chosen = tried(
         spider="json_list",
-        lists=[{"url": "{site}/l?a=1", "items": 'data."my-list"', "fields": {"id": "id", "title": "'x' || title"}}],
+        lists=[
+            {
+                "url": "{site}/l?a=1",
+                "items": 'data."my-list"',
+                "fields": {"id": "id", "title": "'x' || title"},
+                "pages": {"url": "{site}/l?a={page}", "by": "number", "first": 0},
+            }
+        ],
         article={"url": "{site}/a/{id}", "fields": {"title": "t", "body": "b"}},
     )
     source = read(written(chosen))

@@ -14,6 +14,7 @@ from newsarchive.discover.json_lists import (
     find_list,
     host_of,
     json_addresses,
+    page_template,
 )
 from newsarchive.extract.json_fields import items_of, words
 from tests.site.news import pieces
@@ -105,6 +106,20 @@ def test_where_an_article_may_be_asked_for():
         "http://news.example.org/api/a?id={id}",
     ]
     assert filled("http://a/{id}.json", "a b/c") == "http://a/a%20b%2Fc.json"
+
+
+@pytest.mark.parametrize(
+    ("url", "template"),
+    [
+        ("http://a/l?type=4&page_no=1&size=20", ("http://a/l?type=4&page_no={page}&size=20", 1)),
+        ("http://a/l?pn=0", ("http://a/l?pn={page}", 0)),
+        ("http://a/l?page=last", None),
+        ("http://a/l?type=1", None),
+        ("http://a/page/1", None),
+    ],
+)
+def test_the_number_of_a_page(url, template):
+    assert page_template(url) == template
 
 
 def test_the_host():

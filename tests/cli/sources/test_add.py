@@ -158,6 +158,27 @@ def test_json_behind_the_page(news, empty):
     assert {each.title for each in empty.articles().values()} == {each.title for each in site.news.articles}
 
 
+def test_json_that_goes_on(news, empty):
+    site = news(pieces(24))
+    site.hide(*FEEDS, *SITEMAPS)
+    site.show("/", page("<script>load('/api/list?page=1'); const show = (id) => load('/api/article?id=' + id)</script>"))
+    source = added(empty, site.url)
+    assert source.lists[0].pages.model_dump(exclude_none=True) == {
+        "url": "{site}/api/list?page={page}",
+        "by": "number",
+        "first": 1,
+    }
+    assert empty.run("crawl", "courier", "--all").code == 0
+    assert {each.title for each in empty.articles().values()} == {each.title for each in site.news.articles}
+
+
+def test_json_that_is_the_same_on_every_page_does_not_go_on(news, empty):
+    site = news(pieces(9))
+    site.hide(*FEEDS, *SITEMAPS)
+    site.show("/", page("<script>load('/api/list?p=1'); const show = (id) => load('/api/article?id=' + id)</script>"))
+    assert added(empty, site.url).lists[0].pages is None
+
+
 def test_json_that_cannot_be_followed_is_told_and_not_proposed(news, empty):
     site = news(pieces(9))
     result = add(empty, site.url + "/api/list")
