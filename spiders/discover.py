@@ -177,8 +177,8 @@ class DiscoverSpider(ArchiveSpider):
             return
         self.survey.enter(document, why, asked)
         if document.kind == "sitemap":
-            oldest = self.moment().replace(year=1)
-            parts = sorted(document.listing.lists.items(), key=lambda each: each[1] or oldest, reverse=True)
+            now = self.moment()
+            parts = sorted(document.listing.lists.items(), key=lambda each: each[1] or now, reverse=True)
             for url, _ in parts[:MOST_PARTS]:
                 if address := web_address(url):
                     yield from self._ask(address, self.parse_part)

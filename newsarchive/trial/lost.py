@@ -43,9 +43,16 @@ def lost(
     return found
 
 
-def kept(now: Mapping[str, Reading], missing: Iterable[Lost], moment: datetime) -> dict[str, Checked]:
-    """What the next check is held against: what is read now; of what is ``missing``, what used to be read."""
-    return {**as_checked(now, moment), **{each.field: each.before for each in missing}}
+def kept(
+    now: Mapping[str, Reading], checked: Mapping[str, Checked], missing: Iterable[Lost], moment: datetime
+) -> dict[str, Checked]:
+    """What the next check is held against: what is read now, and what used to be read where that was more.
+
+    Of a field that goes missing in one article after the other it would else be forgotten that most had it.
+    """
+    found = as_checked(now, moment)
+    more = {name: before for name, before in checked.items() if name in found and before.usual and not found[name].usual}
+    return {**found, **more, **{each.field: each.before for each in missing}}
 
 
 def as_checked(readings: Mapping[str, Reading], moment: datetime) -> dict[str, Checked]:

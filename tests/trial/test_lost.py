@@ -62,5 +62,12 @@ def test_nothing_is_lost(now, past):
 
 def test_what_is_lost_is_still_expected():
     missing = lost(PAGES, GONE, before(), {})
-    assert kept(GONE, missing, NOW) == before()
-    assert kept(GONE, [], NOW) == as_checked(GONE, NOW) == {"title": Checked(0, 3, None, NOW)}
+    assert kept(GONE, {}, missing, NOW) == before()
+    assert kept(GONE, {}, [], NOW) == as_checked(GONE, NOW) == {"title": Checked(0, 3, None, NOW)}
+
+
+def test_what_is_read_less_often_is_still_expected():
+    fewer = {"title": Reading(read=1, articles=3)}
+    assert kept(fewer, before(), [], NOW) == before()
+    assert kept(fewer, before(1, 3), [], NOW) == {"title": Checked(1, 3, None, NOW)}
+    assert kept({"title": Reading(read=2, articles=3)}, before(), [], NOW) == {"title": Checked(2, 3, None, NOW)}

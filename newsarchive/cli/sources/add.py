@@ -40,7 +40,7 @@ KINDS = ("feed", "sitemap", "section", "json_list")
 def command(
     invocation: Invocation, url: str, name: str | None, spider: str | None, timezone: str | None, dry_run: bool, force: bool
 ) -> int:
-    """Find out how a site is crawled, try it, and write the best way down as a source, with a comment on every line.
+    """Find out how a site is crawled, try it, and write the best way down as a source, with comments that say why.
 
     URL may be a front page, a section, a feed, a sitemap or a JSON list. Feeds, sitemaps, JSON behind the page and the page's
     own headlines are looked for; of each that is there, a few articles are read. Nothing is archived yet.

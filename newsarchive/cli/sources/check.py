@@ -61,7 +61,7 @@ def command(invocation: Invocation, names: tuple[str, ...], articles: int, mark:
             now = readings(watch.articles[source.name], watch.confidence)
             missing = _missing(archive, source, now)
             _show(invocation, report, now, missing)
-            archive.index.checks.put(source.name, kept(now, [] if accept else missing, datetime.now(UTC)))
+            _remember(archive, source, now, missing, accept=accept)
             well.append(_conclude(invocation, archive, source, _fault(report, now, [] if accept else missing), mark=mark))
     return exit_codes.WELL if all(well) else exit_codes.SOME_FAILED
 
@@ -72,6 +72,15 @@ def _missing(archive: Archive, source: Source, now: dict[str, Reading]) -> list[
     last = max((each.checked for each in checked.values()), default=None)
     latest = [each for each in archive.index.articles.latest(source.name, LATEST) if last is None or each.fetched > last]
     return lost(source, now, checked, _archived(latest))
+
+
+def _remember(archive: Archive, source: Source, now: dict[str, Reading], missing: list[Lost], *, accept: bool) -> None:
+    """Keep what the next check is held against; a site that could not be read at all has said nothing."""
+    moment = datetime.now(UTC)
+    if next(iter(now.values())).articles:
+        checks = archive.index.checks
+        found = as_checked(now, moment) if accept else kept(now, checks.of(source.name), missing, moment)
+        checks.put(source.name, found)
 
 
 def _archived(articles: list[Article]) -> dict[str, Checked]:

@@ -88,6 +88,17 @@ def test_a_field_that_was_read_at_the_last_check_is_missed(news, courier):
     assert archive.run("sources", "check").code == 0
 
 
+def test_a_site_that_is_down_is_not_forgotten(news, courier):
+    site = news(pieces(5))
+    archive = courier(site, "section", "/all")
+    assert check(archive).code == 0
+    site.hide("/all")
+    assert check(archive).code == 1
+    site.publish(*(piece(number, author=None) for number in range(5)))
+    del site.news.shown["/all"]
+    assert "lost: authors" in archive.run("sources", "check").out
+
+
 def test_a_field_that_the_archive_has_is_missed(news, courier):
     site = news(pieces(5))
     archive = courier(site, "feed", "/rss.xml")
