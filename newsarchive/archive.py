@@ -38,21 +38,24 @@ class BusyError(Exception):
 class Archive:
     """One archive, open. Use it in a ``with`` statement."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, state: Path | None = None) -> None:
         """Open the archive in ``folder``.
+
+        ``state``: another folder than `state/` for the index, for a trial of which nothing is to be kept.
 
         Raises:
             ConfigError: its configuration is not right.
             DamagedError: its index cannot be used.
         """
         self.folder = folder
+        self._state = state or folder / "state"
         self.config: Config = config.load_config(folder / config.FILE)
         self._sources: dict[str, Source] = {}
         for name in self.config.sources:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
             self._projection(export)
-        self.index = Index(folder / "state" / "index.sqlite3")
+        self.index = Index(self._state / "index.sqlite3")
         self._worker: Worker | None = None
 
     def __enter__(self) -> Self:
@@ -96,14 +99,14 @@ class Archive:
     def frontier(self, source: Source, wanted: Wanted) -> Frontier:
         """What is to be asked for of a source, from now on this process's to lease."""
         if self._worker is None:
-            self._worker = Worker(self.folder / "state" / "workers")
+            self._worker = Worker(self._state / "workers")
         now = datetime.now(UTC)
         return self.index.frontier.of(source.name, self._worker, now, own=wanted.is_narrow, retry=wanted.retry)
 
     @property
     def warc_folder(self) -> Path:
         """Where the captures are."""
-        return self.folder / "state" / "warc"
+        return self._state / "warc"
 
     @property
     def captures(self) -> Reader:
@@ -131,7 +134,7 @@ class Archive:
             BusyError: another export of this archive does not come to its end.
         """
         place = self.folder / Path(export.to).expanduser()
-        lock = FileLock(self.folder / "state" / f"export-{export.label}.lock")
+        lock = FileLock(self._state / f"export-{export.label}.lock")
         try:
             with lock.acquire(timeout=LOCK_SECONDS):
                 empty = not place.exists() or (place.is_dir() and not any(place.iterdir()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -48,6 +49,9 @@ class Listener(Protocol):
     def listed(self, source: str, number: int, unknown: int) -> None:
         """A list was read: so many articles, so many of them to be fetched."""
 
+    def read(self, source: str, url: str, confidence: Mapping[str, float]) -> None:
+        """A page was read; of each field a number from 0 to 1 says how sure the reading is."""
+
     def stored(self, source: str, outcome: Outcome, article: Article) -> None:
         """An article is in the index."""
 
@@ -65,6 +69,9 @@ class Silence:
     """A listener who keeps it to themselves."""
 
     def listed(self, source: str, number: int, unknown: int) -> None:
+        """Say nothing."""
+
+    def read(self, source: str, url: str, confidence: Mapping[str, float]) -> None:
         """Say nothing."""
 
     def stored(self, source: str, outcome: Outcome, article: Article) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -29,9 +29,17 @@ class Run:
     """Where spiders and pipelines bring what they have. Who takes part enters; the last one to leave exports."""
 
     def __init__(
-        self, archive: Archive, listener: Listener | None = None, *, export: bool = True, clock: Callable[[], datetime] = _now
+        self,
+        archive: Archive,
+        listener: Listener | None = None,
+        *,
+        export: bool = True,
+        clock: Callable[[], datetime] = _now,
+        named: Sequence[str] = (),
     ) -> None:
+        """``named``: addresses that the user named for this run, besides those of the archive's sources."""
         self.archive = archive
+        self.named = named
         self.sources: dict[str, SourceReport] = {}
         self.published: list[Published] = []
         self.export_errors: dict[str, str] = {}
@@ -95,6 +103,10 @@ class Run:
         """A list named so many articles, of which so many are to be fetched."""
         self.report(source).listed += number
         self._listener.listed(source, number, unknown)
+
+    def read(self, source: str, url: str, confidence: Mapping[str, float]) -> None:
+        """A page was read, so sure of each field."""
+        self._listener.read(source, url, confidence)
 
     def stored(self, source: str, outcome: Outcome, article: Article) -> None:
         """An article is in the index; whatever stood in its place in the quarantine has been overcome."""

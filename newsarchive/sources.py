@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote
 
+import yaml
 from pydantic import AfterValidator, Field, PrivateAttr, RootModel, model_validator
 
 from newsarchive.extract.json_fields import check_expression
@@ -339,14 +340,40 @@ def find(name: str, folder: Path | None = None) -> Source:
     Raises:
         ConfigError: there is none, or its file is not right.
     """
+    path = file_of(name, folder)
+    defaults: dict[str, Any] = {"name": name}
+    source = load(path, Definition, defaults).root
+    if source.name != name:
+        raise ConfigError(f"{path}:1: name: expected {name!r}, as the file is called, not {source.name!r}")
+    return source.read_from(path)
+
+
+def file_of(name: str, folder: Path | None = None) -> Path:
+    """The file that defines the source of that name: the archive's own in ``folder``, else the built-in one.
+
+    Raises:
+        ConfigError: there is none.
+    """
     known = built_in() | (_definitions(folder) if folder else {})
     if name not in known:
         raise ConfigError(f"there is no source {name!r}{nearest(name, known)}; known: {', '.join(sorted(known))}")
-    defaults: dict[str, Any] = {"name": name}
-    source = load(known[name], Definition, defaults).root
-    if source.name != name:
-        raise ConfigError(f"{known[name]}:1: name: expected {name!r}, as the file is called, not {source.name!r}")
-    return source.read_from(known[name])
+    return known[name]
+
+
+def as_yaml(source: Source) -> str:
+    """A definition as YAML, without what is as it would be anyway; read again, it is the same."""
+    said = source.model_dump(mode="json", exclude_defaults=True)
+    said = {"name": source.name, "spider": source.spider, **said, "every": spell(source.every)}
+    return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=120)
+
+
+def spell(duration: timedelta) -> str:
+    """A duration as definitions have it: ``5m``."""
+    seconds = duration.total_seconds()
+    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds / size:g}{unit}"
+    return f"{seconds:g}s"
 
 
 def own(folder: Path) -> list[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+FURTHER_LISTS = 3
+"""Of the lists that lists name, and of pages after the first, so many are read in a trial."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -20,6 +23,8 @@ class Wanted:
     """Every list is read to its end, though nothing should have changed in it."""
     retry: bool = False
     """What has failed before is tried again now, and not when its time comes."""
+    further_lists: int | None = None
+    """So many at the most of the lists that lists name, and of the pages after the first: for a trial."""
 
     @property
     def is_narrow(self) -> bool:

@@ -90,8 +90,9 @@ class ArchiveSpider(Spider):
         raise TypeError(f"{type(self).__name__} must say its source")
 
     def named_addresses(self) -> Iterable[str]:
-        """The addresses that the user named: those of the archive's sources."""
-        return [address for source in self.run.archive.known_sources() for address in source.addresses()]
+        """The addresses that the user named: for this run, and as those of the archive's sources."""
+        of_sources = (address for source in self.run.archive.known_sources() for address in source.addresses())
+        return [*self.run.named, *of_sources]
 
     @property
     def budget(self) -> int | None:
@@ -154,6 +155,7 @@ class ArchiveSpider(Spider):
             return None
         if found.next_page:
             self.run.noted(self.source_name, f"{url}: archived without its pages from {found.next_page} on")
+        self.run.read(self.source_name, found.article.url, found.confidence)
         return found.article
 
     def _read_page(self, response: Response, *, url: str, zone: tzinfo | None) -> PageArticle:
@@ -175,7 +177,7 @@ class ArchiveSpider(Spider):
             LeftError: it is left for the next run.
         """
         try:
-            response = await self._ask(first, url)
+            response = await self._ask_for_part(first, url)
         except (LeftError, PartError):
             raise
         except Exception as error:  # whatever it is, Scrapy's or the system's: it is the reason why a part is missing
@@ -190,7 +192,7 @@ class ArchiveSpider(Spider):
         except JunkError as error:
             raise PartError(str(error)) from error
 
-    async def _ask(self, first: Response, url: str) -> Response:
+    async def _ask_for_part(self, first: Response, url: str) -> Response:
         """The answer to a further page of the article that begins on ``first``."""
         engine: Any = self.crawler.engine
         meta = {name: first.meta[name] for name in (RENDER,) if name in first.meta}

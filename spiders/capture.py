@@ -138,7 +138,7 @@ class CaptureSpider(JsonArticleSpider):
         headers = [(each, value) for each, value in capture.headers if each.lower() != "content-encoding"]
         return Response(capture.url, status=capture.status, headers=headers, body=body, request=request)
 
-    async def _ask(self, first: Response, url: str) -> Response:
+    async def _ask_for_part(self, first: Response, url: str) -> Response:
         """A further page of an article: the capture of it that stands behind the first one's in the same file."""
         path: Path = first.meta["file"]
         with warc_files(path) as files:

@@ -108,7 +108,7 @@ class JsonListSpider(ListSpider, JsonArticleSpider):
         items = items_of(document, endpoint.items)
         read = of.read + len(items)
         value = next_value(endpoint.pages, document, items, page=of.page, read=read) if endpoint.pages else None
-        if endpoint.pages and value is not None:
+        if endpoint.pages and value is not None and self.follows_one_more():
             url = self.source.page_url(endpoint.pages, value)
             further = replace(of, page=of.page + 1, read=read)
             yield from self._found_one(Target("list", url, host_of(url), LIST_PRIORITY, asdict(further)))

@@ -29,6 +29,10 @@ MOST_HISTORY = 10_000
 """Pages of one list that are read for the whole history: a list that has more makes them up, as calendars do."""
 
 
+FURTHER = "further lists, not asked for in a trial"
+"""Why lists are left that a list names."""
+
+
 class ListSpider(ArchiveSpider):
     """A spider that reads the lists of a source, and asks for the articles that the archive does not have."""
 
@@ -38,6 +42,7 @@ class ListSpider(ArchiveSpider):
         super().__init__(**arguments)
         self.wanted = wanted or Wanted()
         self._taken = 0
+        self._further = 0
         self._left_out = False
 
     @property
@@ -106,6 +111,15 @@ class ListSpider(ArchiveSpider):
             self._left_out = True
             return False
         self._taken += 1
+        return True
+
+    def follows_one_more(self) -> bool:
+        """Whether one more of the lists that lists name, or of their further pages, may be asked for; if not, it is left."""
+        if self.wanted.further_lists is not None and self._further >= self.wanted.further_lists:
+            self._left_out = True
+            self.run.left(self.source_name, FURTHER)
+            return False
+        self._further += 1
         return True
 
     def went_well(self) -> None:

@@ -84,7 +84,7 @@ class PageSpider(ListSpider):
         """Requests for those of the lists that this run has not asked for: some name each other in a circle."""
         for raw in urls:
             url = web_address(raw)
-            if url is not None and url not in self._lists and of.level <= MOST_LEVELS:
+            if url is not None and url not in self._lists and of.level <= MOST_LEVELS and self.follows_one_more():
                 self._lists.add(url)
                 yield from self._found_one(Target("list", url, host_of(url), LIST_PRIORITY, asdict(of)))
 
@@ -150,7 +150,7 @@ class PageSpider(ListSpider):
         return entry.changed is not None and entry.changed > looked
 
     def _wanted(self, where: str, entries: Iterable[Entry]) -> dict[str, Entry]:
-        """Address to entry of what this run has not met yet, the newest first where the list says when each was published."""
+        """Address to entry of what this run has not met yet; the newest first where the list has a date for each."""
         wanted: dict[str, Entry] = {}
         for entry in entries:
             url = web_address(entry.url, where) if entry.url else None
@@ -162,7 +162,7 @@ class PageSpider(ListSpider):
                 elif url in self._said:
                     self._said[url].append(entry)
                 self._met.add(url)
-        dated = {url: entry.published for url, entry in wanted.items() if entry.published}
+        dated = {url: moment for url, entry in wanted.items() if (moment := entry.published or entry.changed)}
         if len(dated) < len(wanted):
             return wanted
         return {url: wanted[url] for url in sorted(dated, key=dated.__getitem__, reverse=True)}

@@ -18,6 +18,7 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/resources.py": "paths, of the tree in every test and of the wheel in test_wheel.py",
     "newsarchive/cli/common.py": "the options of all commands, in cli/test_main.py",
     "newsarchive/cli/exit_codes.py": "numbers, in cli/test_main.py",
+    "newsarchive/cli/sources/state.py": "what list and show share, in both of their tests",
     "newsarchive/cli/spiders.py": "starts Scrapy, in every crawl of cli/test_crawl.py",
     "newsarchive/cli/summary.py": "the last lines of every crawl, in cli/test_crawl.py",
     "newsarchive/demo/stories.py": "two records, in demo/test_library.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -47,11 +48,22 @@ def blocks(language: str) -> list[pytest.param]:
 def test_every_command_and_option_is_documented(name):
     text = (DOCS / "commands.md").read_text(encoding="utf-8")
     section = text.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
-    command = command_of(name)
-    assert f"`newsarchive {name}" in section
-    for option in command.params:
-        if isinstance(option, click.Option) and option.name not in COMMON:
-            assert option.opts[0] in section, option.opts
+    for words, each in with_subcommands(name, command_of(name)):
+        assert f"`newsarchive {words}" in section
+        for option in each.params:
+            if isinstance(option, click.Option) and option.name not in COMMON:
+                assert option.opts[0] in section, option.opts
+
+
+def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """A command and those below it, as they are typed."""
+    yield words, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from with_subcommands(f"{words} {name}", below)
 
 
 @pytest.mark.parametrize(

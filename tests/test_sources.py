@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import yaml
+from pydantic import TypeAdapter
 
 from newsarchive import sources
-from newsarchive.yamlfile import ConfigError
+from newsarchive.yamlfile import ConfigError, Duration
 
 GOOD = """\
 name: example
@@ -245,3 +249,25 @@ def test_the_addresses_of_a_source_of_links_are_known(tmp_path):
     source = sources.find("wire", tmp_path)
     assert source.page_link(source.lists[0], "a/b") == "http://api.example.org/news/a%2Fb"
     assert "http://api.example.org/news/" in source.addresses()
+
+
+@pytest.mark.parametrize("name", sources.built_in())
+def test_a_definition_written_as_yaml_reads_back_as_it_was(name):
+    source = sources.find(name)
+    said = yaml.safe_load(sources.as_yaml(source))
+    assert sources.Definition.model_validate(said).root == source
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(300, "5m"), (3600, "1h"), (5400, "90m"), (86400, "1d"), (90, "90s"), (0.5, "0.5s"), (0, "0s")]
+)
+def test_a_duration_is_spelled_as_it_is_read(seconds, words):
+    assert sources.spell(timedelta(seconds=seconds)) == words
+    assert TypeAdapter(Duration).validate_python(words) == timedelta(seconds=seconds)
+
+
+def test_the_file_of_a_source_is_the_archives_own_first(folder):
+    assert sources.file_of("example", folder) == folder / "example.yaml"
+    assert sources.file_of("finews", folder) == sources.built_in()["finews"]
+    (folder / "finews.yaml").write_text(GOOD, encoding="utf-8")
+    assert sources.file_of("finews", folder) == folder / "finews.yaml"

@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from newsarchive.archive import Archive
 
 
 _LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 """Characters that JSON allows in a string and that some readers take for the end of a line."""
+_LONGEST = 120
+"""Characters of a value in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +107,11 @@ def _log(*, verbose: bool) -> None:
 def plural(number: int, one: str, many: str | None = None) -> str:
     """``1 article``, ``3 articles``."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def brief(words: str) -> Text:
+    """One line of words, as they are: a bracket in them is no colour."""
+    from rich.text import Text
+
+    line = " ".join(words.split())
+    return Text(line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…")

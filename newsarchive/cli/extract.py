@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newsarchive.cli import exit_codes
-from newsarchive.cli.common import Invocation, common_options
+from newsarchive.cli.common import Invocation, brief, common_options
 from newsarchive.extract import Candidate, Extraction, extract_article
 from newsarchive.extract.decode import Decoded, decode
 from newsarchive.extract.rules.rules import Rule, built_in, load_rules
@@ -24,7 +24,6 @@ from newsarchive.resources import DATA
 from newsarchive.yamlfile import ConfigError
 
 _SHOWN = ("url", "title", "published", "updated", "publisher", "authors", "language", "summary", "image", "next_page", "rule")
-_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +107,10 @@ def _fields(found: Extraction, decoded: Decoded) -> Table:
         if value:
             table.add_row(
                 name,
-                _brief(_words(value, getattr(found, f"{name}_precision", None))),
+                brief(_words(value, getattr(found, f"{name}_precision", None))),
                 _sure(found, name),
                 Text(f"{evidence.how}: {evidence.where}") if evidence else "",
-                _brief(f"{evidence.raw} ({evidence.note})" if evidence.note else evidence.raw) if evidence else "",
+                brief(f"{evidence.raw} ({evidence.note})" if evidence.note else evidence.raw) if evidence else "",
             )
     table.add_row("text", f"{len(found.text)} characters", _sure(found, "body"))
     table.add_row("encoding", decoded.encoding, "", Text(decoded.why))
@@ -126,7 +125,7 @@ def _candidates(candidates: Iterable[Candidate]) -> Table:
         fields.setdefault(each.field, []).append(each)
     for name, considered in fields.items():
         for each in considered:
-            table.add_row(name, "✓" if each.chosen else "", f"{each.score:.2f}", _brief(each.value), Text(each.why))
+            table.add_row(name, "✓" if each.chosen else "", f"{each.score:.2f}", brief(each.value), Text(each.why))
         table.add_section()
     return table
 
@@ -141,12 +140,6 @@ def _words(value: Any, precision: str | None) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return str(getattr(value, "url", value))
-
-
-def _brief(words: str) -> Text:
-    """One line of words, as they are: a bracket in them is no colour."""
-    line = " ".join(words.split())
-    return Text(line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…")
 
 
 def _as_json(found: Extraction, *, explain: bool) -> dict[str, Any]:

@@ -22,6 +22,7 @@ COMMANDS = {
     "crawl": "Crawl the sources that are due, or those named.",
     "import": "Take in what was captured before: WARC and WACZ files.",
     "export": "Bring the exported repositories up to date.",
+    "sources": "Show the sources, add one, or check that they still work.",
     "show": "Show one article.",
     "log": "Show the revisions of an article.",
     "diff": "Show what has changed in an article.",

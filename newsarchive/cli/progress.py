@@ -11,11 +11,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from newsarchive.article import Article
 from newsarchive.cli.common import Invocation
 from newsarchive.export.publish import Published
+from newsarchive.report import Silence
 from newsarchive.store.articles import Outcome
 from newsarchive.store.quarantine import Quarantined
 
 
-class Display:
+class Display(Silence):
     """A listener of a run that shows it to people on standard error, and to programs on standard output."""
 
     def __init__(self, invocation: Invocation) -> None:

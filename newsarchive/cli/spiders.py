@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
@@ -15,11 +16,16 @@ from newsarchive.secrets import SecretError, filled
 from newsarchive.sources import PageSource, Source
 from newsarchive.yamlfile import ConfigError
 
+Spiders = Iterable[tuple[str, Mapping[str, Any]]]
+"""Names of spiders, each with its arguments."""
 
-def crawl(run: Run, spiders: Iterable[tuple[str, Mapping[str, Any]]], *, verbose: bool = False) -> None:
+
+def crawl(run: Run, spiders: Spiders, *, then: Callable[[], Spiders] | None = None, verbose: bool = False) -> None:
     """Run spiders, given by name with their arguments.
 
     Ctrl-C lets the answers that are on their way come in, and stops; a second one stops at once.
+
+    ``then``: asked when one of them has come to its end, for spiders to run upon that.
 
     Raises:
         ConfigError: a spider lacks something that its source asks for, such as a browser.
@@ -32,7 +38,17 @@ def crawl(run: Run, spiders: Iterable[tuple[str, Mapping[str, Any]]], *, verbose
     settings.set("LOG_ENABLED", verbose, priority="cmdline")
     settings.set("LOG_LEVEL", "INFO", priority="cmdline")
     process = AsyncCrawlerProcess(settings)
-    started = [process.crawl(name, run=run, **arguments) for name, arguments in spiders]
+    started = []
+
+    def go_on(reason: str) -> None:
+        """While the spider that has closed still counts as running: afterwards the process would be seen to be done."""
+        if then is not None and reason == "finished":
+            started.extend([process.crawl(name, run=run, **arguments) for name, arguments in then()])
+
+    for name, arguments in spiders:
+        crawler = process.create_crawler(name)
+        crawler.signals.connect(go_on, signals.spider_closed)
+        started.append(process.crawl(crawler, run=run, **arguments))
     if started:
         process.start()
     for each in started:

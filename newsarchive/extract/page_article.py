@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from newsarchive.article import Article, id_from_url
@@ -32,6 +32,8 @@ class PageArticle:
     """Where the article goes on, if it is cut into pages."""
     single_page: str | None = None
     """Where all of it stands on one page, if it is cut into pages and the page says so."""
+    confidence: Mapping[str, float] = field(default_factory=dict)
+    """Field name to how sure the reading is, from 0 to 1."""
 
 
 def read_page(
@@ -77,4 +79,4 @@ def read_page(
         evidence=found.evidence,
     )
     misses = tuple(f"rule {found.rule}: {miss}" for miss in found.rule_misses)
-    return PageArticle(article, misses, found.next_page, found.single_page)
+    return PageArticle(article, misses, found.next_page, found.single_page, found.confidence)

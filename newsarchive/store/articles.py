@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, Select, exists, insert, select, update
+from sqlalchemy import Connection, Row, Select, exists, func, insert, select, update
 
 from newsarchive.article import Article
 from newsarchive.store.database import Database, batches
@@ -168,6 +168,22 @@ class ArticleStore:
         query = select(revisions.c.record).where(revisions.c.article == key).order_by(revisions.c.revision)
         with self._database.read() as connection:
             return [Article.from_json(record) for record in connection.execute(query).scalars()]
+
+    def latest(self, source: str, number: int) -> list[Article]:
+        """The articles of a source that were archived last, so many at the most, the last first."""
+        query = _current().where(articles.c.source == source).order_by(articles.c.key.desc()).limit(number)
+        with self._database.read() as connection:
+            return [_stored(row).article for row in connection.execute(query)]
+
+    def newest(self) -> dict[str, datetime]:
+        """When the newest article of each source was published; sources of which no date is known are left out."""
+        query = (
+            select(articles.c.source, func.max(articles.c.published).label("newest"))
+            .where(articles.c.published.is_not(None))
+            .group_by(articles.c.source)
+        )
+        with self._database.read() as connection:
+            return {row.source: moment_of(row.newest) for row in connection.execute(query)}
 
     def revision_at(self, key: int, sequence: int) -> Article | None:
         """The article as it was when the index stood at ``sequence``."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from newsarchive.store.articles import ArticleStore
 from newsarchive.store.captures import CaptureStore
+from newsarchive.store.checks import CheckStore
 from newsarchive.store.database import Database
 from newsarchive.store.exports import ExportStore
 from newsarchive.store.frontier import FrontierStore
@@ -33,6 +34,11 @@ class Index:
         self.visits = VisitStore(self._database)
         self.frontier = FrontierStore(self._database)
         self.captures = CaptureStore(self._database)
+        self.checks = CheckStore(self._database)
+
+    def keep_articles_in(self, store: type[ArticleStore]) -> None:
+        """Have the articles read and written by another store than the ordinary one."""
+        self.articles = store(self._database)
 
     def close(self) -> None:
         """Close the database."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = "0005"
+VERSION = "0006"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -167,6 +167,19 @@ captures = Table(
     Column("payload_digest", String, nullable=False),
 )
 Index("captures_by_payload", captures.c.payload_digest)
+
+# What the last check of a source found in its articles: what the next one is held against.
+checks = Table(
+    "checks",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("read", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    # How it was read, from where: "meta article:published_time".
+    Column("place", Text),
+    Column("checked", String, nullable=False),
+)
 
 counters = Table(
     "counters",

@@ -101,6 +101,8 @@ class News:
         """``unlisted``: pieces that no list names any more."""
         self.url = ""
         """Set by the site that shows it: feeds and sitemaps name whole addresses."""
+        self.shown: dict[str, Answer] = {}
+        """Path to what is answered there, whatever else would be."""
         self.articles = sorted(articles, key=lambda each: each.published, reverse=True)
         """The newest first."""
         self._by_path = {prefix + each.path: each for each in [*unlisted, *articles] for prefix in ("", *each.twins)}
@@ -119,8 +121,8 @@ class News:
 
     def answer(self, path: str, query: Mapping[str, str]) -> Answer:
         """The response to a ``GET``."""
-        if route := self._routes.get(path):
-            return route(query)
+        if path in self.shown or path in self._routes:
+            return self.shown[path] if path in self.shown else self._routes[path](query)
         name = f"{path}?id={query['id']}" if path.endswith(".php") and "id" in query else path
         if name in self._by_path:
             return Answer.of(article_page(self._by_path[name], self.url), HTML)
@@ -180,7 +182,9 @@ class NewsSite(HostileSite):
     def publish(self, *articles: Piece) -> None:
         """Add pieces to the site, in the place of those that had their path before."""
         paths = {each.path for each in articles}
+        shown = self.news.shown
         self.news = News([*(each for each in self.news.articles if each.path not in paths), *articles])
+        self.news.shown = shown
         self.news.url = self.url
         self.content = self.news
 
@@ -189,6 +193,14 @@ class NewsSite(HostileSite):
         self.news = News(articles, self.news.articles)
         self.news.url = self.url
         self.content = self.news
+
+    def show(self, path: str, text: str, content_type: str = HTML) -> None:
+        """Answer this path, and none below it, with this text from now on."""
+        self.news.shown[path] = Answer.of(text, content_type)
+
+    def hide(self, *paths: str) -> None:
+        """There is nothing at these paths any more."""
+        self.news.shown |= dict.fromkeys(paths, NOT_FOUND)
 
     def asked(self) -> list[str]:
         """What was asked for so far, save for robots.txt."""

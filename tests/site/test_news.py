@@ -66,3 +66,13 @@ def test_pieces_can_be_added_and_changed(site):
     site.publish(piece(24), piece(3, title="Another title"))
     assert len(site.news.articles) == 25
     assert "Another title" in text(site, piece(3).path)
+
+
+def test_pages_can_be_shown_and_hidden(site):
+    site.show("/", "<p>Closed</p>")
+    site.hide("/rss.xml")
+    assert text(site, "/") == "<p>Closed</p>"
+    assert get(site.url + "/rss.xml").status == 404
+    assert text(site, piece(3).path)
+    site.publish(piece(24))
+    assert text(site, "/") == "<p>Closed</p>"

@@ -47,3 +47,11 @@ def test_a_part_that_fails_is_named_and_the_others_go_on(news, courier):
     assert result.code == 1
     assert "/sitemaps/pages-1.xml.gz: the answer is no sitemap: it begins with" in result.out
     assert len(archive.articles()) == 9  # the news sitemap has them as well
+
+
+def test_the_newest_come_first_where_only_changes_are_dated(news, courier):
+    site = news(pieces(6))
+    site.show("/plain.xml", sitemaps.urls(site.news.articles[::-1], site.url))
+    archive = courier(site, "sitemap", "/plain.xml")
+    archive.crawl("--limit", "2")
+    assert archive.paths() == {each.path for each in site.news.articles[:2]}

@@ -216,3 +216,21 @@ def test_every_medium_is_told_once_with_its_sections(articles):
 def test_times_are_kept_in_utc_and_sort_as_text():
     assert utc(START) == "2026-11-01T00:00:00Z"
     assert utc(None) is None
+
+
+def test_the_latest_are_those_that_were_archived_last(articles):
+    for number in (2, 1, 3):
+        articles.put(record(number))
+    articles.put(record(4, source="other"))
+    articles.put(record(2, title="Another title", revision=2))
+    assert [each.id for each in articles.latest("finews", 2)] == [record(3).id, record(1).id]
+    assert articles.latest("finews", 9)[-1].title == "Another title"
+    assert articles.latest("nobody", 9) == []
+
+
+def test_the_newest_are_those_that_were_published_last(articles):
+    articles.put(record(3))
+    articles.put(record(1))
+    articles.put(record(9, published=None, published_precision=None))
+    articles.put(record(5, source="undated", published=None, published_precision=None))
+    assert articles.newest() == {"finews": record(3).published}

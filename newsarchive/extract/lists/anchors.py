@@ -60,13 +60,13 @@ class Link:
 def links_of(page: Page, url: str) -> list[Link]:
     """Every other page of the same site that a page leads to, in the order in which they are first named."""
     found: dict[str, Link] = {}
-    here, site, base = web_address(url), _site(url), _base(page, url)
+    here, site, base = web_address(url), site_of(url), base_of(page, url)
     anchors = [node for node in page.nodes if node.tag == "a" and node.get("href")]
     for node, following in pairwise([*anchors, None]):
         address = web_address(node.get("href"), base) if node else None
         if node is None or address is None or address == here:
             continue
-        if _site(address) != site or _FILE.search(urlsplit(address).path):
+        if site_of(address) != site or _FILE.search(urlsplit(address).path):
             continue
         link = found.setdefault(address, Link(address))
         above = list(node.ancestors())
@@ -79,7 +79,7 @@ def links_of(page: Page, url: str) -> list[Link]:
 
 def next_list(page: Page, url: str) -> str | None:
     """Where a page of headlines goes on: what is declared as the next page, or says that it is."""
-    base = _base(page, url)
+    base = base_of(page, url)
     candidates: Iterator[Node] = (node for node in (*page.links, *page.nodes) if node.tag in ("link", "a") and node.get("href"))
     more = None
     for node in candidates:
@@ -101,7 +101,7 @@ def _waiting(page: Page, base: str, url: str) -> str | None:
 
 
 def _of_the_same_site(address: str | None, url: str) -> str | None:
-    return address if address and _site(address) == _site(url) and address != web_address(url) else None
+    return address if address and site_of(address) == site_of(url) and address != web_address(url) else None
 
 
 def _of_the_same_list(address: str | None, url: str) -> str | None:
@@ -131,7 +131,8 @@ def _kind(segment: str) -> str:
     return ("code" if _CODE.search(name) else "word") + suffix
 
 
-def _base(page: Page, url: str) -> str:
+def base_of(page: Page, url: str) -> str:
+    """What relative addresses on a page are relative to."""
     stated = next((node.get("href") for node in page.nodes if node.tag == "base" and node.get("href")), "")
     try:
         return urljoin(url, stated)
@@ -139,8 +140,8 @@ def _base(page: Page, url: str) -> str:
         return url
 
 
-def _site(url: str) -> str:
-    """The labels of a host that ``www.example.org`` and ``news.example.org`` share."""
+def site_of(url: str) -> str:
+    """The site that a host belongs to: the labels of a host that ``www.example.org`` and ``news.example.org`` share."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

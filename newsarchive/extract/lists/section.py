@@ -17,7 +17,7 @@ from newsarchive.extract.lists.anchors import Link, links_of, next_list, shape
 from newsarchive.extract.lists.entry import Entry, EntryReader, Listing
 from newsarchive.extract.page import Page
 
-_OTHER = re.compile(
+OTHER_PAGES = re.compile(
     r"/(?:tags?|topics?|categor(?:y|ies)|authors?|columnists?|users?|members?|profile|search|log-?in|register|sign-?(?:in|up)"
     r"|subscribe|subscriptions?|account|about|contact|privacy|terms|cookies?|imprint|impressum|help|faq|jobs|careers"
     r"|advertis\w*|newsletters?|rss|feeds?|shop|cart|comments?|calendar|page|sitemap|wp-(?:admin|login|content)|print|email)"
@@ -78,10 +78,11 @@ def _points(group: list[Link]) -> float:
     free = [link for link in group if not link.framed]
     if len(free) * 2 < len(group):
         return 0.0
-    return _points_of_addresses([link.url for link in group]) + _points_of_words(free)
+    return points_of_addresses([link.url for link in group]) + _points_of_words(free)
 
 
-def _points_of_addresses(urls: list[str]) -> float:
+def points_of_addresses(urls: list[str]) -> float:
+    """How much the addresses of a group, all of one shape, speak for its being articles."""
     segments, keys = shape(urls[0])
     points = 0.0
     if segments[-1].partition(".")[0] in _NAMED or any(_names_article(key) for key in keys):
@@ -90,7 +91,7 @@ def _points_of_addresses(urls: list[str]) -> float:
         points -= 1.5
     paths = [urlsplit(url).path + "?" + urlsplit(url).query for url in urls]
     points += 1.0 * all(_DATED.search(path) for path in paths)
-    return points - 3.0 * all(_OTHER.search(path) for path in paths)
+    return points - 3.0 * all(OTHER_PAGES.search(path) for path in paths)
 
 
 def _names_article(parameter: str) -> bool:

@@ -1,0 +1,59 @@
+"""`newsarchive sources list`: every source there is, and how it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import click
+
+from newsarchive import sources
+from newsarchive.archive import Archive
+from newsarchive.cli import exit_codes
+from newsarchive.cli.common import Invocation, common_options, plural
+from newsarchive.cli.sources.state import State, emit_state, state_of
+from newsarchive.yamlfile import ConfigError
+
+
+@click.command("list")
+@common_options
+def command(invocation: Invocation) -> int:
+    """Show every source there is, the archive's own and those that ship with the program, and how each is here."""
+    code = exit_codes.WELL
+    with invocation.archive() as archive:
+        for name in _names(archive):
+            try:
+                state = state_of(archive, name)
+            except ConfigError as error:  # the others are there all the same
+                invocation.emit("broken", source=name, reason=str(error))
+                invocation.say(f"{name}: cannot be used: {error}")
+                code = exit_codes.USAGE
+                continue
+            emit_state(invocation, state)
+            invocation.say(_line(state, archive.config.timezone))
+    return code
+
+
+def _names(archive: Archive) -> list[str]:
+    """Those that are crawled first, then the others."""
+    own = sources.own(archive.folder / "sources")
+    return list(dict.fromkeys([*archive.source_names(), *archive.config.sources, *own, *sources.built_in()]))
+
+
+def _line(state: State, zone: ZoneInfo) -> str:
+    source = state.source
+    title = f" ({source.title})" if source.title else ""
+    said = [
+        source.spider,
+        plural(len(source.lists), "list"),
+        f"every {sources.spell(source.every)}" if state.enabled else "not crawled",
+        f"verified {source.verified}",
+        plural(state.articles, "article"),
+        *([f"the newest of {_shown(state.newest, zone)}"] if state.newest else []),
+        f"last success {_shown(state.last_success, zone)}" if state.last_success else "no success yet",
+    ]
+    return f"{source.name}{title}: {', '.join(said)}"
+
+
+def _shown(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %z}"
