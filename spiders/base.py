@@ -34,7 +34,7 @@ from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import answer, reason
 from newsarchive.fetch.render_middleware import RENDER
 from newsarchive.fetch.scheduler import lease_of
-from newsarchive.frontier import Target
+from newsarchive.frontier import Lease, Target
 from newsarchive.run import Run
 from newsarchive.sources import Source
 from newsarchive.store.articles import address_of_url
@@ -150,7 +150,7 @@ class ArchiveSpider(Spider):
             return None
         except LeftError as error:  # half an article is left for the next run
             self.run.left(self.source_name, str(error))
-            if self.leases is None or not self.leases.failed(asked):
+            if self.leases is None or not self.leases.left(asked):
                 self._lost = True
             return None
         if found.next_page:
@@ -254,12 +254,17 @@ class ArchiveSpider(Spider):
         if self.run.broken or isinstance(failure.value, LeftError) or (untried and isinstance(failure.value, HostOffError)):
             self.run.left(self.source_name, str(failure.value))
             if lease is not None and self.leases is not None:
-                self.leases.left(lease)
+                self.leases.left(lease.target.address)
+            self._settle(lease)
             return
         address, why = request.meta.get("address", request.url), reason(failure.value)
         is_gone = isinstance(failure.value, HttpError) and failure.value.response.status in GONE
         if not (is_gone and self.gone(address, why)):
             self.failed(address, request.meta.get("stage", "fetch"), why)
+        self._settle(lease)
+
+    def _settle(self, lease: Lease | None) -> None:
+        """Nothing came of a request, and nothing more will."""
         if lease is not None and self.leases is not None:
             self.leases.arrived(lease)
             self.leases.read(lease)
@@ -271,7 +276,7 @@ class ArchiveSpider(Spider):
         if isinstance(failure.value, CaptureError):
             lease = lease_of(response.request if response else None)
             if lease is not None and self.leases is not None:
-                self.leases.left_over(lease)
+                self.leases.left(lease.target.address)
             self.break_off(failure.value)
             return
         logger.error("a pipeline failed on %s", item.url, exc_info=failure.value)

@@ -22,7 +22,7 @@ class _InHand:
     read: bool = False
     """All that it led to is known."""
     failed: bool = False
-    left_over: bool = False
+    left: bool = False
     again: datetime | None = None
 
 
@@ -92,20 +92,18 @@ class Leases:
         in_hand.read = True
         self._settle_if_done(in_hand)
 
-    def left(self, lease: Lease) -> None:
-        """It was not asked for after all, and is left for the next crawl."""
-        self.arrived(lease)
-        del self._in_hand[lease.target.address]
-
-    def left_over(self, lease: Lease) -> None:
-        """What came of it could not be archived now, for no fault of its own: the next crawl has it."""
-        self._in_hand[lease.target.address].left_over = True
-
     def failed(self, address: str) -> bool:
         """What is called so has failed and is to be tried again; whether it is in hand at all."""
         if address not in self._in_hand:
             return False
         self._in_hand[address].failed = True
+        return True
+
+    def left(self, address: str) -> bool:
+        """What is called so could not be had, for no fault of its own: the next crawl has it. Whether it is in hand at all."""
+        if address not in self._in_hand:
+            return False
+        self._in_hand[address].left = True
         return True
 
     def lease_of(self, address: str) -> Lease | None:
@@ -135,7 +133,7 @@ class Leases:
         if not in_hand.read or in_hand.articles:
             return
         del self._in_hand[in_hand.lease.target.address]
-        if in_hand.left_over:  # given back when all is closed
+        if in_hand.left:  # given back when all is closed
             return
         self._verdicts.append(Verdict(in_hand.lease, in_hand.failed, in_hand.again))
         if len(self._verdicts) >= _UNSETTLED:

@@ -130,7 +130,11 @@ def test_a_payload_that_breaks_off_is_damaged():
     assert isinstance(found, Unreadable)
 
 
-@pytest.mark.parametrize("data", [b"no WARC at all", b"", b"WARC/1.1\r\n", gzip.compress(b"no WARC at all"), b"\x00" * 99])
+@pytest.mark.parametrize(
+    "data",
+    [b"no WARC at all", b"", b"WARC/1.1\r\n", gzip.compress(b"no WARC at all"), b"\x00" * 99],
+    ids=["words", "nothing", "a version", "compressed words", "zeros"],
+)
 def test_what_is_no_warc_is_no_capture(data):
     assert not [each for each in read(data) if isinstance(each, Capture)]
 

@@ -115,7 +115,11 @@ def test_what_was_found_is_written_down_before_its_list_is_done_with(frontier):
 def test_what_is_left_is_not_asked_for_again_by_this_crawl_and_is_there_for_the_next(frontier):
     leases = Leases(frontier, seats=1)
     leases.add(target("one"))
-    leases.left(leases.next())
+    lease = leases.next()
+    leases.arrived(lease)
+    assert leases.left("one")
+    leases.read(lease)
+    assert not leases.left("one")
     assert leases.next() is None
     assert not leases.has_more()
     assert settled(leases, frontier) == []
@@ -131,7 +135,7 @@ def test_what_is_left_over_is_not_settled_and_the_next_crawl_has_it_at_once(fron
         leases.arrived(lease)
         leases.led_to_an_article(lease)
         leases.read(lease)
-    leases.left_over(two)
+    leases.left(two.target.address)
     leases.article_settled(one)
     leases.article_settled(two)
     assert settled(leases, frontier) == ["done"]
