@@ -275,6 +275,9 @@ def test_a_folder_that_takes_nothing_ends_the_crawl_with_the_reason(feed, news, 
     assert "Error: the capture could not be written to" in result.err
     assert "Traceback" not in result.err
     assert archive.articles() == {}
+    index = Index(archive.folder / "state" / "index.sqlite3")
+    assert index.frontier.waiting() == ({"courier": 20} if feed == "/rss.xml" else {})  # texts of a feed come with it again
+    index.close()
     (archive.folder / "state" / "warc").unlink()
     assert archive.run("crawl").code == 0  # it is due, and nothing waits for a better time
     assert len(archive.articles()) == 20
