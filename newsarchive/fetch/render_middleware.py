@@ -14,7 +14,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from newsarchive.capture.keeper import Keeper
 from newsarchive.fetch.browser import Answered, Asked
+from newsarchive.fetch.capturing import RENDERED, exchange_of
 from newsarchive.fetch.guest import guest_of
 from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import LeftError
@@ -33,6 +35,8 @@ class RenderMiddleware:
         self._crawler = crawler
         self._browser = guest_of(crawler).browser
         self._politeness = guest_of(crawler).hosts.politeness
+        self._captures: Keeper | None = getattr(crawler.spider, "captures", None)  # what is fetched once is kept by nobody
+        self._source: str = getattr(crawler.spider, "source_name", "")
         crawler.signals.connect(self._closed, signals.spider_closed)
 
     @classmethod
@@ -57,7 +61,11 @@ class RenderMiddleware:
             seconds=self._politeness.time_limit.total_seconds(),
             most=self._politeness.max_size,
         )
-        return response.replace(body=html, headers={**response.headers, "Content-Type": "text/html; charset=utf-8"})
+        headers = {**response.headers, "Content-Type": "text/html; charset=utf-8"}
+        rendered = response.replace(body=html, headers=headers, flags=[*response.flags, RENDERED])
+        if self._captures is not None:  # it is this that the article will be read from
+            self._captures.take(request, exchange_of(request, rendered, self._source))
+        return rendered
 
     async def _ask(self, asked: Asked, page: str) -> Answered | None:
         """The answer to what a script asks for; None where it cannot be had, as happens in any browser."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import TestArchive
 from tests.fetch.test_handler import configure
 from tests.services import chromium
 from tests.site import hostile
@@ -57,6 +58,21 @@ def test_an_article_put_in_by_a_script_is_archived_where_the_source_says_so(news
         assert each.paragraphs[-1] in article.body
     assert len(site.requests_for("/api/article")) == 3
     assert all("newsarchive" in request.user_agent for request in site.requests)
+
+
+def test_what_a_page_was_rendered_to_is_what_is_captured(news, courier, tmp_path):  # noqa: F811
+    site = news(pieces(2))
+    scripted(site)
+    archive = courier(site, "section", "/all", more="render: true\n")
+    archive.crawl()
+    other = TestArchive(tmp_path / "other")
+    other.folder.mkdir()
+    (other.folder / "newsarchive.yaml").write_text("timezone: UTC\n", encoding="utf-8")
+    captures = [str(path) for path in (archive.folder / "state" / "warc").glob("*.warc.gz")]
+    assert other.run("import", *captures).code == 0
+    for each in site.news.articles:
+        before, after = (one.run("show", site.url + each.path, "--text").out for one in (archive, other))
+        assert before == after != ""
 
 
 def test_without_it_there_is_no_article(news, courier):  # noqa: F811
