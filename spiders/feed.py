@@ -7,7 +7,8 @@ from scrapy.http import Response
 from newsarchive.extract.lists.entry import Listing
 from newsarchive.extract.lists.feed import read_feed
 
-from .pages import ListPage, PageSpider
+from .lists import ListPage
+from .pages import PageSpider
 
 
 class FeedSpider(PageSpider):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from newsarchive.article import Article, Evidence
 from newsarchive.extract.body.joining import join
@@ -75,4 +76,4 @@ def _put_together(
         links=tuple(links),
         evidence=evidence,
     )
-    return PageArticle(whole, first.rule_misses, goes_on)
+    return replace(first, article=whole, next_page=goes_on, single_page=None)

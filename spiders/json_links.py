@@ -11,7 +11,8 @@ from newsarchive.extract.lists.json_links import read_links
 from newsarchive.frontier import Target
 from newsarchive.sources import LinkEndpoint, LinkSource
 
-from .pages import ListPage, PageSpider
+from .lists import ListPage
+from .pages import PageSpider
 
 
 class JsonLinksSpider(PageSpider):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from scrapy import Request
@@ -19,20 +19,7 @@ from newsarchive.frontier import Target
 from newsarchive.sources import JsonSource, ListEndpoint
 
 from .json_articles import JsonArticleSpider
-from .lists import LIST_PRIORITY, ListSpider
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """Which list is being read, and how far it is."""
-
-    list: str
-    """Its address in the definition."""
-    page: int = 1
-    read: int = 0
-    """Items on the pages before."""
-    everything: bool = False
-    """Whether it is read to its end, as the crawl that began with it was to do."""
+from .lists import LIST_PRIORITY, ListPage, ListSpider
 
 
 class JsonListSpider(ListSpider, JsonArticleSpider):
@@ -100,7 +87,7 @@ class JsonListSpider(ListSpider, JsonArticleSpider):
                 return
             said = tuple([each.endpoint.url, each.item] for each in unknown[article_id])
             where, host = self.source.article_link(article_id), host_of(self.source.article_url(article_id))
-            yield from self._found_one(Target("article", where, host, -place, {"id": article_id}, said))
+            yield from self.found(Target("article", where, host, -place, {"id": article_id}, said))
         if new and self.reads_on(of.page, everything=of.everything, any_known=bool(known)):
             yield from self._next_page(endpoint, document, of)
 
@@ -111,12 +98,7 @@ class JsonListSpider(ListSpider, JsonArticleSpider):
         if endpoint.pages and value is not None and self.follows_one_more():
             url = self.source.page_url(endpoint.pages, value)
             further = replace(of, page=of.page + 1, read=read)
-            yield from self._found_one(Target("list", url, host_of(url), LIST_PRIORITY, asdict(further)))
-
-    def _found_one(self, target: Target) -> Iterator[Request]:
-        request = self.request_for(target)
-        if request is not None:
-            yield request
+            yield from self.found(Target("list", url, host_of(url), LIST_PRIORITY, asdict(further)))
 
     def parse_article(self, response: Response, source: JsonSource, article_id: str) -> Iterator[Article]:
         """The article, unless it turns out to be of another time than the crawl is after; or its failure."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -31,6 +32,22 @@ MOST_HISTORY = 10_000
 
 FURTHER = "further lists, not asked for in a trial"
 """Why lists are left that a list names."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Which list is being read, and how far it is."""
+
+    list: str
+    """The address, as the definition has it, of the list that this one is a page or a part of."""
+    section: str | None = None
+    level: int = 1
+    """1 for a list of the definition, 2 for one that is named by it, and so on."""
+    page: int = 1
+    read: int = 0
+    """Items on the pages before."""
+    everything: bool = False
+    """Whether it is read to its end, as the crawl that began with it was to do."""
 
 
 class ListSpider(ArchiveSpider):
@@ -69,6 +86,12 @@ class ListSpider(ArchiveSpider):
     def visits(self) -> Visits:
         """What earlier crawls of the source remember."""
         return Visits(self.run.archive.index, self.source, forget=self.wanted.everything)
+
+    def found(self, target: Target) -> Iterator[Request]:
+        """The request for something that was found, if it is of use; the scheduler writes it down before it is asked for."""
+        request = self.request_for(target)
+        if request is not None:
+            yield request
 
     def list_request(self, url: str, callback: Callable[..., Any], target: Target | None = None, **arguments: Any) -> Request:
         """The request for a list, if it is another one than last time; ``arguments`` are for the callback.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,26 +20,10 @@ from newsarchive.fetch.scheduler import TARGET
 from newsarchive.frontier import Target
 from newsarchive.sources import MarkupSource, PageSource
 
-from .lists import LIST_PRIORITY, ListSpider
+from .lists import LIST_PRIORITY, ListPage, ListSpider
 
 MOST_LEVELS = 6
 """Lists that name lists, and so on: more of them than this lead nowhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """Which list is being read, and how far it is."""
-
-    section: str | None
-    level: int = 1
-    """1 for a list of the definition, 2 for one that is named by it, and so on."""
-    page: int = 1
-    everything: bool = False
-    """Whether it is read to its end, as the crawl that began with it was to do."""
-    list: str = ""
-    """The address, as the definition has it, of the list that this one is a page or a part of."""
-    read: int = 0
-    """Items on the pages before."""
 
 
 class PageSpider(ListSpider):
@@ -77,7 +61,7 @@ class PageSpider(ListSpider):
             url = web_address(self.source.list_url(place))
             if url is not None and url not in self._lists:
                 self._lists.add(url)
-                of = ListPage(place.section, everything=self.wanted.everything, list=place.url)
+                of = ListPage(place.url, place.section, everything=self.wanted.everything)
                 yield self.list_request(url, self.parse_list, of=of)
 
     def _further_lists(self, urls: Iterable[str], of: ListPage) -> Iterator[Request]:
@@ -86,12 +70,7 @@ class PageSpider(ListSpider):
             url = web_address(raw)
             if url is not None and url not in self._lists and of.level <= MOST_LEVELS and self.follows_one_more():
                 self._lists.add(url)
-                yield from self._found_one(Target("list", url, host_of(url), LIST_PRIORITY, asdict(of)))
-
-    def _found_one(self, target: Target) -> Iterator[Request]:
-        request = self.request_for(target)
-        if request is not None:
-            yield request
+                yield from self.found(Target("list", url, host_of(url), LIST_PRIORITY, asdict(of)))
 
     def request_for(self, target: Target) -> Request | None:
         """The request for an article, or for a list, that was found in this crawl or in an earlier one."""
@@ -177,7 +156,7 @@ class PageSpider(ListSpider):
                 yield self._as_said(article, section)
             else:
                 details = {"section": section}
-                yield from self._found_one(Target("article", url, host_of(url), -number, details, (entry_to_json(entry),)))
+                yield from self.found(Target("article", url, host_of(url), -number, details, (entry_to_json(entry),)))
 
     async def parse_page(self, response: Response, section: str | None) -> AsyncIterator[Article]:
         """The article on a page, with what it lacks taken from the lists; or the reason why there is none."""

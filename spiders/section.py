@@ -9,7 +9,8 @@ from newsarchive.extract.lists.entry import Listing
 from newsarchive.extract.lists.section import read_section
 from newsarchive.extract.page import Page
 
-from .pages import ListPage, PageSpider
+from .lists import ListPage
+from .pages import PageSpider
 
 _SHOWN = 3
 """Addresses that are shown where none is an article's."""

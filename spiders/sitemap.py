@@ -8,7 +8,8 @@ from newsarchive.extract.lists.entry import Listing
 from newsarchive.extract.lists.sitemap import read_sitemap
 from newsarchive.fetch.headers import headers_of
 
-from .pages import ListPage, PageSpider
+from .lists import ListPage
+from .pages import PageSpider
 
 
 class SitemapSpider(PageSpider):

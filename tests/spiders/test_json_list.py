@@ -14,8 +14,8 @@ from scrapy.http import Response
 from newsarchive.archive import Archive
 from newsarchive.fetch.scheduler import TARGET
 from newsarchive.run import Run
-from spiders.json_list import JsonListSpider, ListPage
-from spiders.lists import LIST_PRIORITY, MOST_HISTORY, MOST_PAGES
+from spiders.json_list import JsonListSpider
+from spiders.lists import LIST_PRIORITY, MOST_HISTORY, MOST_PAGES, ListPage
 from tests.conftest import article_id, story
 from tests.records import record
 
