@@ -12,6 +12,8 @@ _SIMILAR_H1 = 3.5
 """An h1 that tells the title in other words beats every other element that repeats it literally."""
 
 _LONGEST = 200
+_LONGEST_DECLARED = 600
+"""A title that goes on is no title, and to look for every block in it would take long."""
 _GLANCE = 5
 """So many characters at the beginning of a block show that it cannot be the title."""
 
@@ -29,6 +31,7 @@ def headline_block(page: Page) -> int:
     declared = list(dict.fromkeys(filter(None, (page.first_meta("og:title", "twitter:title"), page.title))))
     if not declared:
         return page.h1[0].block_start if len(page.h1) == 1 and page.h1[0].block_end > page.h1[0].block_start else -1
+    declared = [title[:_LONGEST_DECLARED] for title in declared]
     titles = [(squeezed, title.casefold()) for title in declared if len(squeezed := squeeze(title)) > 3]
     words = [set(_WORDS.findall(title.casefold())) for title in declared]
     best, best_score = -1, 0.0

@@ -14,6 +14,8 @@ _SUBHEADINGS = frozenset(("h2", "h3", "h4"))
 _HOLDS_LINKS = frozenset(("li", "td", "th", "p", *_HEADINGS))
 _MATTER = frozenset(("table", "blockquote", "pre", "ul", "ol", "dl"))
 """What makes a ``<figure>`` more than a picture."""
+_LARGEST_FIGURE = 500
+"""Nodes of one that is looked into: one that was never closed holds the rest of the page."""
 _DEK = re.compile(r"dek\b|sub-?_?(?:head|title|line)|standfirst|\bsub\b|deck\b|kicker|flashline", re.IGNORECASE)
 _FRAME = 0.5
 """A part of the container with more of its text than this is no intruder, whatever it is called."""
@@ -133,7 +135,10 @@ class Trimmer:
         while node is not None and node.index not in self._pictures:
             climbed.append(node.index)
             if node.tag == "figure":
-                self._pictures[node.index] = all(below.tag not in _MATTER for below in self.survey.page.subtree(node))
+                size = node.end - node.index
+                self._pictures[node.index] = size <= _LARGEST_FIGURE and all(
+                    below.tag not in _MATTER for below in self.survey.page.subtree(node)
+                )
                 break
             node = node.parent
         answer = node is not None and self._pictures[node.index]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -93,6 +94,7 @@ _LONGEST = 400  # characters of a line that may be a byline
 _LONGEST_TAIL = 120  # ... and of one under the text
 _ABOVE = 6  # blocks before the headline whose <time> may be the piece's
 _CONTEXT = 30  # characters before a date that may say what it is
+_MOST = 50  # dates of one kind that are compared with all others: an article has a few
 _MINUTE_STEP = timedelta(minutes=15)
 _FARTHEST = timedelta(hours=14)
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
@@ -150,10 +152,10 @@ def _mostly_chinese(page: Page) -> bool:
 
 
 def _proposals(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Proposal]:
-    yield from _from_json_ld(page, setting)
-    yield from _from_meta(page, setting)
-    yield from _from_elements(page, byline, setting)
-    yield from _from_lines(page, byline, setting)
+    yield from islice(_from_json_ld(page, setting), _MOST)
+    yield from islice(_from_meta(page, setting), _MOST)
+    yield from islice(_from_elements(page, byline, setting), _MOST)
+    yield from islice(_from_lines(page, byline, setting), _MOST)
     yield from _from_url(page, setting)
 
 

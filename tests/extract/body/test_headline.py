@@ -40,3 +40,9 @@ def test_there_may_be_none(html: str) -> None:
 
 def test_squeeze_keeps_letters_and_digits() -> None:
     assert squeeze("“Straße” — 第1章 _x_") == "strasse第1章x"
+
+
+def test_a_title_without_end_is_none() -> None:
+    swallowed = "Council votes for the new bridge " * 30  # each block would be looked for in all of it
+    page = Page.read(f"<title>{swallowed}</title><h2>{swallowed}</h2>")
+    assert headline_block(page) == -1

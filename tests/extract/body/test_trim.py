@@ -64,3 +64,9 @@ def test_between_the_paragraphs(inside: str, dropped: dict[str, str]) -> None:
 )
 def test_above_the_text(before: str, dropped: dict[str, str]) -> None:
     assert trimmed("", before) == dropped
+
+
+def test_a_figure_that_was_never_closed_is_no_picture() -> None:
+    inside = "<figure><img src=/a.jpg><p>The council, it says, said so.</p>"
+    assert trimmed(inside + "</figure>") == {"The council,": "picture"}
+    assert trimmed(inside + "<p>" * 600) == {}
