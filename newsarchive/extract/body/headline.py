@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsarchive.extract.body.hints import NOISE, hints_of
 from newsarchive.extract.page import Block, Page
 
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
@@ -42,9 +43,15 @@ def headline_block(page: Page) -> int:
         score = _score(block, titles)
         if tag == "h1" and score < _SIMILAR_H1 and any(_alike(block.text, title) for title in words):
             score = _SIMILAR_H1
-        if score > best_score:
+        if score > best_score and not _is_apart(block, len(page.blocks)):
             best, best_score = index, score
     return best
+
+
+def _is_apart(block: Block, all_blocks: int) -> bool:
+    """Whether it stands in a small part of the page that is named for something else, such as a box to republish it from."""
+    around = (block.node, *block.node.ancestors())
+    return any(hints_of(node) & NOISE and (node.block_end - node.block_start) * 2 < all_blocks for node in around)
 
 
 def _score(block: Block, titles: list[tuple[str, str]]) -> float:

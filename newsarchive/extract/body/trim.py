@@ -126,7 +126,13 @@ class Trimmer:
         first, *others = (survey.weights.of(node) for node in articles)
         if first < 150 or first < 1.4 * sorted(others)[len(others) // 2]:
             return frozenset()
-        return frozenset(index for node in articles[1:] for index in range(node.block_start, node.block_end))
+        stories = filter(self._is_story, articles[1:])
+        return frozenset(index for node in stories for index in range(node.block_start, node.block_end))
+
+    def _is_story(self, article: Node) -> bool:
+        """Whether it has a headline of its own: one of the first level, or one that leads to it."""
+        blocks = self.survey.blocks[article.block_start : article.block_end]
+        return any(block.tag == "h1" or (block.tag in _HEADINGS and block.links) for block in blocks)
 
     def _in_picture(self, block: Block) -> bool:
         """Is it in a ``<figure>`` that holds nothing but pictures and what is said about them?"""
