@@ -62,7 +62,8 @@ def report(found: dict[str, Sequence[Error]]) -> str:
     for name, errors in found.items():
         counted = Counter((error.field, error.kind) for error in errors)
         for (field, kind), number in sorted(counted.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
-            ids = " ".join(error.page.rpartition("/")[2][:_SHORT_ID] for error in errors if (error.field, error.kind) == (field, kind))
+            pages = (error.page for error in errors if (error.field, error.kind) == (field, kind))
+            ids = " ".join(page.rpartition("/")[2][:_SHORT_ID] for page in pages)
             lines.append(f"| {name} | {field} | {kind} | {number} | {ids} |")
     return "\n".join(lines) + "\n"
 

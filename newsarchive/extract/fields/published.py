@@ -153,7 +153,7 @@ def _order_of_numbers(page: Page) -> bool | None:
 
 def _mostly_chinese(page: Page) -> bool:
     title = page.title[:200]
-    return sum("\u4e00" <= letter <= "\u9fff" for letter in title) > 0.3 * len(title) > 0
+    return not title.isascii() and sum("\u4e00" <= letter <= "\u9fff" for letter in title) > 0.3 * len(title) > 0
 
 
 def _proposals(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Proposal]:
