@@ -43,10 +43,6 @@ _NUMBERED = 256
 """The tags of HTML have lower numbers, the same on every page; those that pages make up have others."""
 _TAGS: dict[int, tuple[str, int]] = {}
 _META_NAMES = frozenset(("property", "name", "itemprop", "http-equiv"))
-_MOST_BLOCKS = 50_000
-"""No article has so many; what follows them is read in larger pieces, as each block is looked at again and again."""
-_JOINED = 200
-"""Texts that such a piece is made of, and the spaces between them."""
 _MOST_NAVS = 100
 """More are no menus but an accident, and to look into each would take long where they are nested."""
 
@@ -250,13 +246,9 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
     here: LexborNode = root
     owner = Node(0, None, "html", None, "", 0)
     tags, add = _TAGS.get, nodes.append
-    most = _MOST_BLOCKS
 
     def flush() -> None:
         nonlocal links
-        if len(blocks) >= most and len(parts) < _JOINED:
-            parts.append(" ")
-            return
         text = " ".join("".join(parts).split())
         if text and owner.tag != "title":
             blocks.append(Block(len(blocks), owner, text, (start, count), links))
@@ -305,8 +297,6 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
         following = here.next
         while following is None:
             if parent is None:
-                most = sys.maxsize
-                flush()
                 return walk
             here, outer, outer_owner, anchors = open_tags.pop()
             if parts and owner is not outer_owner:

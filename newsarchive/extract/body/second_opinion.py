@@ -40,7 +40,7 @@ def _ask(html: str, url: str | None) -> str:
     from trafilatura import bare_extraction  # noqa: PLC0415  # half a second to import, which most runs never need
 
     try:
-        found = bare_extraction(html, url=url, include_comments=False, with_metadata=False)
+        found = bare_extraction(html, url=url, include_comments=False, with_metadata=False, fast=True)
     except Exception:  # noqa: BLE001  # whatever foreign code trips over on hostile markup, we have our own reading
         return ""
     return getattr(found, "text", None) or ""

@@ -35,6 +35,13 @@ def test_a_page_of_many_small_elements_is_not_handed_over(monkeypatch: pytest.Mo
     assert blocks_of_trafilatura(Page.read(html), html) == []
 
 
+def test_only_the_fast_half_of_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, object] = {}
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **options: asked.update(options))
+    assert blocks_of_trafilatura(Page.read(HTML), HTML) == []
+    assert asked["fast"] is True  # the other half are two more extractors, which take as long again
+
+
 def test_foreign_code_may_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RecursionError
