@@ -1,6 +1,6 @@
 """Print what the extraction reaches, as a table.
 
-    python -m benchmarks.extraction [--fuzz 5000] [--worst FIELD]
+    python -m benchmarks.extraction [--fuzz 5000] [--worst FIELD] [--errors]
 
 Speed is given as a ratio to trafilatura in the same run, so that the machine does not matter.
 """
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from benchmarks.extraction import pages, speed
+from benchmarks.extraction import errors, pages, speed
 from benchmarks.extraction.fuzz import fuzz
 from benchmarks.extraction.quality import Quality, measure
 
@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fuzz", type=int, default=0, metavar="PAGES", help="extract so many mutated pages as well")
     parser.add_argument("--worst", metavar="FIELD", help="name the pages where a field is read worst")
+    parser.add_argument("--errors", action="store_true", help="write down where the errors are, page by page")
     parser.add_argument("--no-speed", action="store_true", help="leave the comparison of speed out")
     asked = parser.parse_args(arguments)
     present = [name for name in pages.SETS if pages.path_of(name).exists()]
@@ -82,6 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _line(f"{mutated.pages} mutated", "exceptions", str(len(mutated.exceptions)), "0", "45 (GNE)", not mutated.exceptions)
         )
         print(_line(f"{mutated.pages} mutated", "slowest, s a MB", f"{mutated.slowest:.2f}", "≤ 1", "", mutated.slowest <= 1))
+    if asked.errors:
+        errors.FILE.write_text(errors.report({name: list(errors.errors_of(name, samples[name])) for name in present}), "utf-8")
+        print(f"the errors are in {errors.FILE}")
     if asked.worst:
         _worst(found, asked.worst)
     return 0

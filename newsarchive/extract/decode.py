@@ -204,7 +204,8 @@ def _single_byte(body: bytes, claimed: list[_Reading], claims: tuple[tuple[str, 
     return Decoded(body.decode(encoding, "replace"), encoding, _overruled(encoding, claims))
 
 
-_MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+# What is not closed goes on to the end, so that no place is looked at twice.
+_MARKUP = re.compile(rb"<(?:script|style)\b(?:.*?</(?:script|style)\s{0,9}>|.*)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 
 
 def _words(body: bytes) -> bytes:

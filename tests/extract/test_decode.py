@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.extract.decode import decode, encoding_named
+from newsarchive.extract.decode import _MARKUP, decode, encoding_named
 
 SIMPLIFIED = "央行周三发布的数据显示，今年一季度新增贷款超过预期，市场对经济回升的信心有所增强。分析人士认为，政策仍有空间。"
 TRADITIONAL = "央行週三發布的數據顯示，今年第一季新增貸款超過預期，市場對經濟回升的信心有所增強。分析人士認為，政策仍有空間。"
@@ -152,3 +152,9 @@ def test_no_bytes_and_no_header_make_it_fail(body: bytes, content_type: str | No
 def test_utf8_comes_back_as_it_went_in(text: str) -> None:
     body = f"<p>新闻</p>{text}".encode("utf-8", "ignore")
     assert decode(body).text == body.decode()
+
+
+def test_markup_that_is_never_closed_is_looked_at_once() -> None:
+    body = b"<p>caf\xe9 " + b"<script>a" * 1_000
+    assert len(_MARKUP.findall(body)) == 2  # the paragraph, and a script that goes on to the end
+    assert _MARKUP.sub(b" ", b"<" * 1_000 + b"b>") == b"<" * 999 + b" "

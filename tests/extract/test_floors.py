@@ -15,12 +15,12 @@ from benchmarks.extraction.quality import Quality, measure
 
 FLOORS: dict[str, tuple[str, dict[str, float]]] = {
     "zyte": ("5a10405b6f84e505", {"body": 0.976}),
-    "wcxb": ("6de85c1b7b865831", {"body": 0.957, "title": 0.826, "day": 0.82, "authors": 0.78}),
+    "wcxb": ("6de85c1b7b865831", {"body": 0.961, "title": 0.843, "day": 0.824, "authors": 0.783}),
     "zh_body": ("948bb3324659979a", {"body": 0.976}),
     "zh_meta": ("9be39781b0327a38", {"title": 0.99, "minute": 0.99, "source": 0.99, "authors": 0.87}),
 }
 """Set to the hash of its pages and the scores reached on them."""
-CEILINGS = {"wcxb": 0.102, "zh_meta": 0.0}
+CEILINGS = {"wcxb": 0.093, "zh_meta": 0.0}
 """The share of wrong dates among those given that is not exceeded."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsarchive.extract.body.hints import NOISE, hints_of
 from newsarchive.extract.page import Block, Page
 
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
@@ -12,6 +13,8 @@ _SIMILAR_H1 = 3.5
 """An h1 that tells the title in other words beats every other element that repeats it literally."""
 
 _LONGEST = 200
+_LONGEST_DECLARED = 600
+"""A title that goes on is no title, and to look for every block in it would take long."""
 _GLANCE = 5
 """So many characters at the beginning of a block show that it cannot be the title."""
 
@@ -29,6 +32,7 @@ def headline_block(page: Page) -> int:
     declared = list(dict.fromkeys(filter(None, (page.first_meta("og:title", "twitter:title"), page.title))))
     if not declared:
         return page.h1[0].block_start if len(page.h1) == 1 and page.h1[0].block_end > page.h1[0].block_start else -1
+    declared = [title[:_LONGEST_DECLARED] for title in declared]
     titles = [(squeezed, title.casefold()) for title in declared if len(squeezed := squeeze(title)) > 3]
     words = [set(_WORDS.findall(title.casefold())) for title in declared]
     best, best_score = -1, 0.0
@@ -39,9 +43,15 @@ def headline_block(page: Page) -> int:
         score = _score(block, titles)
         if tag == "h1" and score < _SIMILAR_H1 and any(_alike(block.text, title) for title in words):
             score = _SIMILAR_H1
-        if score > best_score:
+        if score > best_score and not _is_apart(block, len(page.blocks)):
             best, best_score = index, score
     return best
+
+
+def _is_apart(block: Block, all_blocks: int) -> bool:
+    """Whether it stands in a small part of the page that is named for something else, such as a box to republish it from."""
+    around = (block.node, *block.node.ancestors())
+    return any(hints_of(node) & NOISE and (node.block_end - node.block_start) * 2 < all_blocks for node in around)
 
 
 def _score(block: Block, titles: list[tuple[str, str]]) -> float:

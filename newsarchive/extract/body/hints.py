@@ -38,7 +38,8 @@ def _set(words: str) -> frozenset[str]:
 _NOISE_WORDS = _set(
     """ad ads adslot adv advert advertisement aside banner cookie cookies cta donate donation
     download feedback footer form inquiry login modal mostread newsletter outbrain paywall popup printonly promo promotion
-    promotions reaction reactions readmore recirc recirculation recommend recommended relate related respond
+    promotions reaction reactions readmore recirc recirculation recommend recommended regwall relate related respond
+    restricted
     rss share sharebar sharebox sharing sidebar signup social sponsor sponsored subscribe subscribers subscription taboola
     trending upsell xiangguan"""
 )

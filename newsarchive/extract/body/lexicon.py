@@ -29,7 +29,7 @@ _ELSEWHERE = _any(
     r"(?:leave|post|add|write) (?:a |your )?(?:comment|reply|response)s?",
     r"(?:\d+ )?(?:comments?|replies|responses|reviews)(?: \(?\d+\)?)?",
     r"(?:join|view|start|show) (?:the |all )?(?:discussion|conversation|comments)(?: \(?\d+\)?)?",
-    r"about (?:the )?authors?",
+    r"about (?:the )?(?:authors?|reviewers?|writers?|contributors?)|disclaimers?",
     r"(?:share|tell us|tweet|spread).{0,30}",
     r"(?:sign up|subscribe|newsletters?).{0,60}",
     r"(?:filed under|tagged|tags|topics|categories|keywords)\b.{0,80}",

@@ -21,12 +21,15 @@ _INLINE = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt",
     "ruby", "s", "samp", "small", "strong", "sub", "sup", "time", "tt", "u", "var",
 ))
+_NO_TAGS: frozenset[str] = frozenset()
 _WHOLE = frozenset(("p", "br", "div", *_FRAMES, *_TABLE_PARTS, *_INLINE))
 """What is written of an element that is kept as it stands: a table of data, a listing."""
 _ATTRIBUTES = frozenset(("class", "cite", "colspan", "datetime", "href", "id", "reversed", "rowspan", "start", "title"))
 # fmt: on
 _DEEPEST = 12
 """Levels of lists and quotations that are kept; what is nested deeper is flattened."""
+_MOST_NODES = 20_000
+"""A body with more is no article: it is written without formats and links, each of which takes its time."""
 _CELL = 200
 """A table whose cells hold more text than this on average lays out the page and holds no data."""
 
@@ -43,6 +46,7 @@ class _Renderer:
         self._page = page
         self._top = body.container.index if body.container is not None else 0
         self._blocks = body.blocks
+        self._inline = _INLINE if sum(block.end - block.start for block in body.blocks) <= _MOST_NODES else _NO_TAGS
         self._out: list[str] = []
         self._open: list[Node] = []
         self._paragraph: Node | None = None
@@ -84,9 +88,9 @@ class _Renderer:
             if not path or path[-1] is not block.node:
                 self._out.append("<p>")
         first = self._page.nodes[block.start]
-        around = [node for node in first.ancestors() if node.index > block.node.index and node.tag in _INLINE]
+        around = [node for node in first.ancestors() if node.index > block.node.index and node.tag in self._inline]
         self._out += [_opening(node) for node in reversed(around)]
-        self._write(self._page.nodes[block.start : block.end], _INLINE)
+        self._write(self._page.nodes[block.start : block.end], self._inline)
         self._out += [f"</{node.tag}>" for node in around]
 
     def _frames(self, path: list[Node]) -> None:

@@ -7,14 +7,17 @@ from newsarchive.extract.page import Block, Page
 
 _LARGEST = 400_000
 """Characters of markup; on a larger page the answer would take seconds."""
-_MOST_BLOCKS = 4_000
+_CHARACTERS_A_NODE = 125
+"""Its time goes with the elements and texts of the page: denser than this, it would take more than a second a megabyte."""
 _SHORT = 12
 """A shorter line may stand anywhere in a text by chance; it is taken only between two others."""
 
 
 def blocks_of_trafilatura(page: Page, html: str) -> list[Block]:
     """The blocks of the page whose words trafilatura takes for the article; none where it finds none."""
-    text = "" if len(html) > _LARGEST or len(page.blocks) > _MOST_BLOCKS else squeeze(_ask(html, page.url))
+    if len(html) > _LARGEST or len(page.nodes) * _CHARACTERS_A_NODE > len(html):
+        return []
+    text = squeeze(_ask(html, page.url))
     if not text:
         return []
     blocks: list[Block] = []
@@ -37,7 +40,7 @@ def _ask(html: str, url: str | None) -> str:
     from trafilatura import bare_extraction  # noqa: PLC0415  # half a second to import, which most runs never need
 
     try:
-        found = bare_extraction(html, url=url, include_comments=False, with_metadata=False)
+        found = bare_extraction(html, url=url, include_comments=False, with_metadata=False, fast=True)
     except Exception:  # noqa: BLE001  # whatever foreign code trips over on hostile markup, we have our own reading
         return ""
     return getattr(found, "text", None) or ""

@@ -14,6 +14,8 @@ _SUBHEADINGS = frozenset(("h2", "h3", "h4"))
 _HOLDS_LINKS = frozenset(("li", "td", "th", "p", *_HEADINGS))
 _MATTER = frozenset(("table", "blockquote", "pre", "ul", "ol", "dl"))
 """What makes a ``<figure>`` more than a picture."""
+_LARGEST_FIGURE = 500
+"""Nodes of one that is looked into: one that was never closed holds the rest of the page."""
 _DEK = re.compile(r"dek\b|sub-?_?(?:head|title|line)|standfirst|\bsub\b|deck\b|kicker|flashline", re.IGNORECASE)
 _FRAME = 0.5
 """A part of the container with more of its text than this is no intruder, whatever it is called."""
@@ -124,7 +126,13 @@ class Trimmer:
         first, *others = (survey.weights.of(node) for node in articles)
         if first < 150 or first < 1.4 * sorted(others)[len(others) // 2]:
             return frozenset()
-        return frozenset(index for node in articles[1:] for index in range(node.block_start, node.block_end))
+        stories = filter(self._is_story, articles[1:])
+        return frozenset(index for node in stories for index in range(node.block_start, node.block_end))
+
+    def _is_story(self, article: Node) -> bool:
+        """Whether it has a headline of its own: one of the first level, or one that leads to it."""
+        blocks = self.survey.blocks[article.block_start : article.block_end]
+        return any(block.tag == "h1" or (block.tag in _HEADINGS and block.links) for block in blocks)
 
     def _in_picture(self, block: Block) -> bool:
         """Is it in a ``<figure>`` that holds nothing but pictures and what is said about them?"""
@@ -133,7 +141,10 @@ class Trimmer:
         while node is not None and node.index not in self._pictures:
             climbed.append(node.index)
             if node.tag == "figure":
-                self._pictures[node.index] = all(below.tag not in _MATTER for below in self.survey.page.subtree(node))
+                size = node.end - node.index
+                self._pictures[node.index] = size <= _LARGEST_FIGURE and all(
+                    below.tag not in _MATTER for below in self.survey.page.subtree(node)
+                )
                 break
             node = node.parent
         answer = node is not None and self._pictures[node.index]

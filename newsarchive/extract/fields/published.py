@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -60,6 +61,8 @@ _META_PUBLISHED = re.compile(
     r"[:_.-]?(?:(?:date|time|at)\b|datetime|timestamp|date_?time|_date|_at)?$"
     r"|^(?:(?:dc|dcterms)\.)?date$|^og:time$|^date[:_.-]?(?:published|created|issued)$|^pubdate$|^lastpublished$"
 )
+_PLAIN = frozenset(("date", "dc.date"))
+"""Names of ``<meta>`` that do not say what happened on the day."""
 _META_DATE = re.compile(r"dat[ei]|time|publ|created|_at|issued")
 _META_UPDATED = re.compile(r"(?:modif|updat|revis|last_?mod)", re.IGNORECASE)
 _META_OTHER = re.compile(r"expir|valid|event|start|end_|copyright|birth|dateupdate|maketime", re.IGNORECASE)
@@ -69,6 +72,8 @@ _UPDATED_WORD = re.compile(
     r"수정|업데이트|تحديث|अपडेट|oppdatert|uppdaterad|opdateret|päivitetty)\W{0,3}(?:\w{1,5}\W{0,3}){0,3}$",
     re.IGNORECASE,
 )
+_UPDATED_NAME = re.compile(r"(?<![a-z])(?:changed|modified|last-?_?updated?|dateModified|updated-?_?(?:at|on|date))(?![a-z])")
+_PUBLISHED_NAME = re.compile(r"publi|post|creat|issued", re.IGNORECASE)
 _PUBLISHED_WORD = re.compile(
     r"(?:publish|posted|발행|입력|등록|发布|發布|发表|發表|日期|时间|時間|公開|掲載|veröffentlicht|publi[eéc]|"
     r"pubblicat|gepubliceerd|опубликован|opublikowan|yayın|giriş|diterbitkan|đăng|نشر|प्रकाशित|publisert|"
@@ -93,6 +98,8 @@ _LONGEST = 400  # characters of a line that may be a byline
 _LONGEST_TAIL = 120  # ... and of one under the text
 _ABOVE = 6  # blocks before the headline whose <time> may be the piece's
 _CONTEXT = 30  # characters before a date that may say what it is
+_LEVELS = 3  # elements whose names are asked what a date is
+_MOST = 50  # dates of one kind that are compared with all others: an article has a few
 _MINUTE_STEP = timedelta(minutes=15)
 _FARTHEST = timedelta(hours=14)
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
@@ -114,7 +121,7 @@ def read_dates(
     proposals = [p for p in _proposals(page, byline, setting) if _plausible(p.reading, setting)]
     if not any(p.kind == "published" for p in proposals):
         proposals += [p for p in _from_scripts(source, setting) if _plausible(p.reading, setting)][:1]
-    published = _settle([p for p in proposals if p.kind == "published"], setting)
+    published = _settle(_without_changes(proposals), setting)
     updated = _latest([p for p in proposals if p.kind == "updated"], published)
     return _read("published", published, proposals), _read("updated", updated, proposals)
 
@@ -146,14 +153,14 @@ def _order_of_numbers(page: Page) -> bool | None:
 
 def _mostly_chinese(page: Page) -> bool:
     title = page.title[:200]
-    return sum("\u4e00" <= letter <= "\u9fff" for letter in title) > 0.3 * len(title) > 0
+    return not title.isascii() and sum("\u4e00" <= letter <= "\u9fff" for letter in title) > 0.3 * len(title) > 0
 
 
 def _proposals(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Proposal]:
-    yield from _from_json_ld(page, setting)
-    yield from _from_meta(page, setting)
-    yield from _from_elements(page, byline, setting)
-    yield from _from_lines(page, byline, setting)
+    yield from islice(_from_json_ld(page, setting), _MOST)
+    yield from islice(_from_meta(page, setting), _MOST)
+    yield from islice(_from_elements(page, byline, setting), _MOST)
+    yield from islice(_from_lines(page, byline, setting), _MOST)
     yield from _from_url(page, setting)
 
 
@@ -183,7 +190,7 @@ def _from_meta(page: Page, setting: _Setting) -> Iterator[_Proposal]:
     for name, contents in page.meta.items():
         kind = _kind_of_meta(name)
         if kind and (reading := _say(contents[0], setting)):
-            yield _Proposal(kind, reading, "meta", name, contents[0], 0.6 if name in ("date", "dc.date") else 0.9)
+            yield _Proposal(kind, reading, "meta", name, contents[0], 0.6 if name in _PLAIN else 0.9)
 
 
 @lru_cache(maxsize=4096)
@@ -216,12 +223,19 @@ def _from_elements(page: Page, byline: Byline, setting: _Setting) -> Iterator[_P
             continue
         before = _words_before(page, node)
         updated = "modified" in said or bool(_UPDATED_WORD.search(before) or _UPDATED_WORD.search(text[:20]))
-        updated = updated or ("updated" in said.split() and "published" not in said)
+        updated = updated or ("updated" in said.split() and "published" not in said) or _is_named_update(node)
         if _OTHER_DATE.search(before):
             continue
         above = byline.headline is not None and node.index < blocks[byline.headline].start
         weight = 0.45 if above else 0.7 if inside else 0.3
         yield _Proposal("updated" if updated else "published", reading, "text", "<time>", raw, weight + 0.1 * bool(marked))
+
+
+def _is_named_update(node: Node) -> bool:
+    """Whether the names of an element, or of the next ones around it, say that it holds the date of the last change."""
+    around = islice((node, *node.ancestors()), _LEVELS)
+    names = " ".join(f"{each.get('class')} {each.get('id')} {each.get('itemprop')}" for each in around)
+    return _UPDATED_NAME.search(names) is not None and _PUBLISHED_NAME.search(names) is None
 
 
 def _words_before(page: Page, node: Node) -> str:
@@ -252,7 +266,7 @@ def _from_lines(page: Page, byline: Byline, setting: _Setting) -> Iterator[_Prop
             before = text[max(0, found.start - _CONTEXT) : found.start]
             if _OTHER_DATE.search(before):
                 continue
-            updated = bool(_UPDATED_WORD.search(before))
+            updated = bool(_UPDATED_WORD.search(before)) or _is_named_update(line.block.node)
             labelled = updated or bool(_PUBLISHED_WORD.search(before))
             weight = {"head": 0.75, "above": 0.45, "tail": 0.1, "body": 0.0}[line.place]
             if labelled:
@@ -304,6 +318,16 @@ def _settle(proposals: list[_Proposal], setting: _Setting) -> _Proposal | None:
     day = [p for p in proposals if _same_day(best.reading, p.reading) and p.weight >= 0.3]
     exact = [p for p in day if p.reading.precision != "day"] or [best]
     return _localised(max(exact, key=lambda p: p.weight), exact)
+
+
+def _without_changes(proposals: list[_Proposal]) -> list[_Proposal]:
+    """Those for the publication; a plain ``date`` that is the second of the last change is that, if another is there."""
+    changed = {
+        p.reading.moment.replace(tzinfo=None) for p in proposals if p.kind == "updated" and p.reading.precision == "second"
+    }
+    published = [p for p in proposals if p.kind == "published"]
+    others = [p for p in published if p.where not in _PLAIN or p.reading.moment.replace(tzinfo=None) not in changed]
+    return others or published
 
 
 def _same_day(one: Reading, other: Reading) -> bool:

@@ -36,7 +36,10 @@ _NO_HEADLINE = frozenset({"title", "li", "h1"})
 _ENOUGH = 0.5  # shared words that make a first-level heading and a declared title the same headline
 _EXACT = 0.9  # ... and that spares looking any further
 _ENOUGH_ALONE = 0.3  # ... where it is the first such heading and no other shares more
+_NEAR = 0.75  # words shared with the address that was made of a title
+_FARTHER = 0.25  # ... and by how much less another one shares
 _DATELINE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+_BETWEEN_WORDS = re.compile(r"[-_+.%]+")
 _LABEL = re.compile(r"(?<=\S)\s[|｜]\s(\S+(?:\s\S+)?)$")
 
 
@@ -147,7 +150,9 @@ def _choose(shown: list[_Option], declared: list[_Option], page: Page) -> _Optio
     agreed = [option for option in shown if option.agreed]
     if agreed:
         best = max(agreed, key=lambda option: option.weight)
-        return _declared_twice(best, declared) or _unglued(_completed(best, declared), declared)
+        address = _words_of_address(page.url)
+        told = _declared_twice(best, declared, address) or _declared_in_address(best, declared, address)
+        return told or _unglued(_completed(best, declared), declared)
     if len(first_level) == 1 and _slug_agrees(first_level[0], page):
         first_level[0].why = "the only first-level heading, and in the address"
         return first_level[0]
@@ -180,16 +185,36 @@ def _agree(option: _Option, declared: list[_Option]) -> None:
     option.weight += option.share
 
 
-def _declared_twice(option: _Option, declared: list[_Option]) -> _Option | None:
+def _declared_twice(option: _Option, declared: list[_Option], address: set[str]) -> _Option | None:
     """The headline of JSON-LD where ``og:title`` confirms it and the heading says something else: a line for the page."""
     by_name = {other.where: other for other in reversed(declared)}
     headline, shared = by_name.get("headline"), by_name.get("og:title")
     if headline is None or shared is None or headline.key != shared.key:
         return None
+    if _nearer(option, headline, address):
+        return None
     if option.key.startswith(headline.key.removesuffix("…")):
         return None  # the same, or cut short
     headline.weight, headline.block, headline.why = option.weight, option.block, "confirmed by og:title"
     return headline
+
+
+def _declared_in_address(option: _Option, declared: list[_Option], address: set[str]) -> _Option | None:
+    """What ``og:title`` and ``<title>`` agree on where the address was made of it, and not of the heading."""
+    by_name = {other.where: other for other in reversed(declared)}
+    shared, whole, headline = by_name.get("og:title"), by_name.get("<title>"), by_name.get("headline")
+    if shared is None or whole is None or shared.key != whole.key or (headline and headline.key == option.key):
+        return None
+    if not _nearer(shared, option, address):
+        return None
+    shared.weight, shared.block, shared.why = option.weight, option.block, "confirmed by <title> and the address"
+    return shared
+
+
+def _nearer(one: _Option, other: _Option, address: set[str]) -> bool:
+    """Whether the address clearly repeats the one title, and not the other."""
+    near, far = (overlap(address, tokens(option.text)) for option in (one, other))
+    return near >= _NEAR and near - far >= _FARTHER
 
 
 def _unglued(option: _Option, declared: list[_Option]) -> _Option:
@@ -237,6 +262,12 @@ def _above_dateline(page: Page) -> _Option | None:
         and _DATELINE.search(below.text[:80])
     ]
     return found[0] if len(found) == 1 and len(found[0].key) >= 8 else None
+
+
+def _words_of_address(url: str | None) -> set[str]:
+    """The words of that part of the address which has the most of them."""
+    parts = urlsplit(url or "").path.split("/")
+    return max((set(tokens(_BETWEEN_WORDS.sub(" ", part))) for part in parts), key=len)
 
 
 def _slug_agrees(option: _Option, page: Page) -> bool:

@@ -104,8 +104,10 @@ def _paywall(page: Page) -> str | None:
 
 def _listing(page: Page, text: str) -> str | None:
     """A list of articles: many headlines that are links, and hardly any prose that does not belong to one of them."""
+    if _says_article(page):
+        return None
     headlines = sum(map(_is_headline, page.blocks))
-    if headlines < 12 or _says_article(page):
+    if headlines < 12:
         return None
     prose = excerpts = 0
     since_headline = 9

@@ -40,3 +40,19 @@ def test_there_may_be_none(html: str) -> None:
 
 def test_squeeze_keeps_letters_and_digits() -> None:
     assert squeeze("“Straße” — 第1章 _x_") == "strasse第1章x"
+
+
+def test_a_title_without_end_is_none() -> None:
+    swallowed = "Council votes for the new bridge " * 30  # each block would be looked for in all of it
+    page = Page.read(f"<title>{swallowed}</title><h2>{swallowed}</h2>")
+    assert headline_block(page) == -1
+
+
+def test_a_copy_of_the_headline_in_a_box_for_something_else_is_none() -> None:
+    box = "<div id=republication-tool><h1>Council votes for the new bridge</h1></div>"
+    page = Page.read(TITLE + "<p>The council voted." * 5 + box)
+    assert headline_block(page) == -1
+    page = Page.read(
+        TITLE + f"<div class=sidebar-layout>{'<p>The council voted.' * 5}{box.replace('republication-tool', 'top')}</div>"
+    )
+    assert headline_block(page) == 5  # what holds most of the page is named for its looks

@@ -17,6 +17,7 @@ def hints(element: str) -> int:
         ('<div class="post-share-bar">', NOISE),
         ('<div id="relatedNews">', NOISE),
         ('<section class="c-newsletter__form">', NOISE),
+        ('<div class="restricted-content-offer">', NOISE),
         ("<footer>", NOISE),
         ('<div role="complementary">', NOISE),
         ('<ul class="mainNav">', CONTROL),

@@ -24,7 +24,7 @@ def test_sentences_of_an_article_are_none_of_these(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["Related stories", "RELATED:", "You may also like", "Comments (12)", "相关阅读：", "推荐阅读", "网友评论", "関連記事",
-     "Lesen Sie auch", "À lire aussi", "Читайте также", "Most read", "Don't miss"],
+     "About the reviewer", "Disclaimer:", "Lesen Sie auch", "À lire aussi", "Читайте также", "Most read", "Don't miss"],
 )  # fmt: skip
 def test_headings_of_other_things(line: str) -> None:
     assert opens_elsewhere(line)

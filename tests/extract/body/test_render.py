@@ -78,3 +78,10 @@ def test_deep_lists_are_flattened() -> None:
     written = html("<ul><li>" * 50 + "Deep down." + "</li></ul>" * 50)
     assert "Deep down." in written
     assert written.count("<ul>") <= 12
+
+
+def test_a_body_of_more_elements_than_any_article_has_is_written_without_formats() -> None:
+    text = "<p>It was <b>cold</b>, and the river froze for the first time in ten years.</p>"
+    assert "<b>" in html(text * 3_000)
+    assert "<b>" not in (written := html(text + "<p>" + "It was <b>cold</b>, " * 8_000))
+    assert written.startswith("<p>It was cold, and")

@@ -7,7 +7,10 @@ from newsarchive.extract.body.second_opinion import blocks_of_trafilatura
 from newsarchive.extract.page import Block, Page
 
 TEXT = [f"The council voted {n} times on Monday, after a long debate, to build a second bridge." for n in range(6)]
-HTML = f"<ul><li><a href=/>Home</a></ul><article><h1>Vote</h1>{''.join(f'<p>{line}</p>' for line in TEXT)}</article><p>Imprint"
+STYLE = f"<style>{'p { margin: 0 } ' * 200}</style>"
+"""What pages consist of for the most part."""
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in TEXT)
+HTML = f"{STYLE}<ul><li><a href=/>Home</a></ul><article><h1>Vote</h1>{PARAGRAPHS}</article><p>Imprint"
 
 
 def test_it_is_given_as_blocks_of_the_page() -> None:
@@ -24,6 +27,19 @@ def test_a_large_page_is_not_handed_over(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: pytest.fail("asked"))
     html = HTML + " " * 500_000
     assert blocks_of_trafilatura(Page.read(html), html) == []
+
+
+def test_a_page_of_many_small_elements_is_not_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: pytest.fail("asked"))
+    html = HTML + "<b>x</b>" * 1_000
+    assert blocks_of_trafilatura(Page.read(html), html) == []
+
+
+def test_only_the_fast_half_of_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, object] = {}
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **options: asked.update(options))
+    assert blocks_of_trafilatura(Page.read(HTML), HTML) == []
+    assert asked["fast"] is True  # the other half are two more extractors, which take as long again
 
 
 def test_foreign_code_may_fail(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,3 +64,23 @@ def test_between_the_paragraphs(inside: str, dropped: dict[str, str]) -> None:
 )
 def test_above_the_text(before: str, dropped: dict[str, str]) -> None:
     assert trimmed("", before) == dropped
+
+
+def test_a_figure_that_was_never_closed_is_no_picture() -> None:
+    inside = "<figure><img src=/a.jpg><p>The council, it says, said so.</p>"
+    assert trimmed(inside + "</figure>") == {"The council,": "picture"}
+    assert trimmed(inside + "<p>" * 600) == {}
+
+
+PARTS = "".join(
+    f"<article><h2>Bridge {n}</h2><p>{ONE.replace('Monday', day)}</p></article>" for n, day in enumerate(("Tuesday", "Friday"))
+)
+STORIES = PARTS.replace("<h2>", "<h2><a href=/other>").replace("</h2>", "</a></h2>")
+
+
+@pytest.mark.parametrize(("others", "reasons"), [(PARTS, set()), (STORIES, {"another article"})])
+def test_another_article_has_a_headline_of_its_own(others: str, reasons: set[str]) -> None:
+    dropped = trimmed(
+        others, f"<h1>Vote on bridge</h1><article><p>{TWO.replace('spring', 'March')}</p><p>{THREE} {ONE}</p></article>"
+    )
+    assert {reason for reason in dropped.values() if reason == "another article"} == reasons

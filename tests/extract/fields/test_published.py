@@ -144,3 +144,22 @@ def test_a_given_zone_is_used() -> None:
 def test_other_dates_beside_the_headline(line: str) -> None:
     published, _ = read(byline=f"<div>{line}</div><div>2022-04-13 08:18</div>")
     assert iso(published) == "2022-04-13T08:18+08:00"
+
+
+@pytest.mark.parametrize("names", ["field--name-changed", "last-updated", "meta updated-on"])
+def test_an_element_named_for_the_last_change_holds_no_publication(names: str) -> None:
+    for element in ("<time datetime='2022-04-14T10:00:00+08:00'>2022-04-14 10:00</time>", "2022-04-14 10:00"):
+        published, updated = read(byline=f"<div class='{names}'><div>{element}</div></div>")
+        assert published.value is None
+        assert iso(updated) == "2022-04-14T10:00+08:00"
+    published, _ = read(byline=f"<div class='posted-on {names}'>2022-04-14 10:00</div>")
+    assert iso(published) == "2022-04-14T10:00+08:00"
+
+
+def test_a_plain_date_that_is_the_second_of_the_last_change_is_no_publication() -> None:
+    second = "2022-04-20T10:00:07Z"
+    head = f'<meta name="dc.date" content="{second}"><meta property="article:modified_time" content="{second}">'
+    published, _ = read(head, tail="<div>发布时间：2022-04-13</div>")
+    assert iso(published) == "2022-04-13T00:00+08:00"
+    published, _ = read(head)
+    assert iso(published) == "2022-04-20T10:00+00:00"

@@ -63,6 +63,29 @@ def test_parts_of_a_heading_that_stand_together() -> None:
     assert read_title(page("<title>Harbour: Bridge opens at last</title>", body)).read.value == "Harbour: Bridge opens at last"
 
 
+@pytest.mark.parametrize(
+    ("heading", "declared", "title"),
+    [
+        ("Bridge opens and a town waits", "Bridge opens at last", "Bridge opens at last"),
+        ("Bridge opens, at last", "A town and its bridge opens up", "Bridge opens, at last"),
+        ("The bridge is open to all", "The bridge is open to us", "The bridge is open to all"),
+    ],
+)
+def test_the_address_decides_between_a_heading_and_what_is_declared(heading: str, declared: str, title: str) -> None:
+    head = f'<title>{declared} | Harbour Times</title><meta property="og:title" content="{declared}">'
+    assert read_title(page(head, f"<h1>{heading}</h1>")).read.value == title
+    told = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{title}"}}</script>'
+    assert read_title(page(head + told, f"<h1>{heading}</h1>")).read.value == title
+
+
+def test_a_declared_headline_does_not_outvote_the_address() -> None:
+    told = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"At last the bridge is open"}</script>'
+    head = told + '<meta property="og:title" content="At last the bridge is open">'
+    assert read_title(page(head, "<h1>Bridge opens at last</h1>")).read.value == "Bridge opens at last"
+    url = "https://www.harbourtimes.example/2022/417"
+    assert read_title(page(head, "<h1>Bridge opens at last</h1>", url)).read.value == "At last the bridge is open"
+
+
 def test_a_headline_cut_short_is_no_other_headline() -> None:
     head = (
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge opens"}</script>'
