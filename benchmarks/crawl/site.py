@@ -10,40 +10,11 @@ import random
 import sys
 from datetime import UTC, datetime, timedelta
 
-_WORDS = tuple(
-    [
-        "harbour",
-        "council",
-        "ferry",
-        "winter",
-        "storm",
-        "repair",
-        "budget",
-        "school",
-        "market",
-        "bridge",
-        "river",
-        "engineer",
-        "report",
-        "morning",
-        "station",
-        "vote",
-        "season",
-        "village",
-        "grain",
-        "tower",
-        "clerk",
-        "bread",
-        "lantern",
-        "signal",
-        "captain",
-        "garden",
-        "stone",
-        "water",
-        "letter",
-        "window",
-    ]
-)
+_WORDS = (
+    "harbour", "council", "ferry", "winter", "storm", "repair", "budget", "school", "market", "bridge", "river",
+    "engineer", "report", "morning", "station", "vote", "season", "village", "grain", "tower", "clerk", "bread",
+    "lantern", "signal", "captain", "garden", "stone", "water", "letter", "window",
+)  # fmt: skip
 _START = datetime(2026, 11, 1, tzinfo=UTC)
 
 
