@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -37,7 +37,7 @@ class JsonListSpider(ListSpider, JsonArticleSpider):
         self._found: dict[str, list[Listed]] = {}
         """What they said of those that are asked for."""
 
-    async def start(self) -> AsyncIterator[Any]:
+    def first_lists(self) -> Iterator[Request]:
         """One request for each list."""
         for endpoint in self.source.lists:
             of = ListPage(endpoint.url, everything=self.wanted.everything)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -80,7 +80,20 @@ class ListSpider(ArchiveSpider):
     def leases(self) -> Leases | None:
         """What it has in hand of the source's frontier."""
         seats = 2 * self.run.hosts.politeness.concurrency  # so that somebody stands in line when one is free
-        return Leases(self.run.archive.frontier(self.source, self.wanted), seats)
+        leases = Leases(self.run.archive.frontier(self.source, self.wanted), seats)
+        leases.hold()
+        return leases
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The requests for the lists of the definition; what earlier crawls have left over comes after them."""
+        for request in self.first_lists():
+            yield request
+        if self.leases is not None:
+            self.leases.release()
+
+    def first_lists(self) -> Iterator[Request]:
+        """One request for each list of the definition."""
+        raise NotImplementedError
 
     @cached_property
     def visits(self) -> Visits:

@@ -55,7 +55,7 @@ class PageSpider(ListSpider):
         """
         raise NotImplementedError
 
-    async def start(self) -> AsyncIterator[Any]:
+    def first_lists(self) -> Iterator[Request]:
         """One request for each list."""
         for place in self.source.lists:
             url = web_address(self.source.list_url(place))

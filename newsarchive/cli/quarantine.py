@@ -19,7 +19,8 @@ from newsarchive.store.quarantine import Quarantined
 
 
 @click.group()
-def quarantine() -> None:
+@common_options
+def quarantine(invocation: Invocation) -> None:
     """List, explain, retry, accept or clear what could not be archived."""
 
 

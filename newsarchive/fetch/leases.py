@@ -38,6 +38,7 @@ class Leases:
         self._under_way: Counter[str] = Counter()
         self._in_hand: dict[str, _InHand] = {}
         self._verdicts: list[Verdict] = []
+        self._held = False
         self._may_be_more = True
         """Whether asking the frontier makes sense: something was added, or a host has a seat again."""
 
@@ -45,8 +46,18 @@ class Leases:
         """Something was found. It is written down before anything further is asked for."""
         self._added.append(target)
 
+    def hold(self) -> None:
+        """Hand out nothing until :meth:`release`: the lists of a source go before what earlier crawls have left over."""
+        self._held = True
+
+    def release(self) -> None:
+        """Hand out what there is."""
+        self._held = False
+
     def next(self) -> Lease | None:
         """The next one, for whose host there is a seat; None where there is none at present."""
+        if self._held:
+            return None
         self._write_added()
         lease = self._take_waiting()
         if lease is None and self._may_be_more:

@@ -145,3 +145,13 @@ def test_what_is_left_over_is_not_settled_and_the_next_crawl_has_it_at_once(fron
     assert (again.target.address, again.tries) == ("stopped", 0)
     worker.close()
     index.close()
+
+
+def test_nothing_is_handed_out_while_it_is_held(frontier):
+    leases = Leases(frontier, seats=1)
+    leases.hold()
+    leases.add(target("one"))
+    assert leases.next() is None
+    assert leases.has_more()
+    leases.release()
+    assert leases.next().target.address == "one"

@@ -20,7 +20,7 @@ def test_the_archives_choice_is_applied(serve, make_archive):
     assert said["hosts"]["public"] == "http://finews.zning.xyz"
     assert said["every"] == "10m"
     shown = Definition.model_validate(said).root
-    assert shown == archive_source(archive)
+    assert shown.read_from(sources.built_in()["finews"]) == archive_source(archive)
     assert f"{sources.built_in()['finews']} (ships with the program), with what newsarchive.yaml says of it" in result.out
 
 
