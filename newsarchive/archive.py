@@ -46,6 +46,7 @@ class Archive:
         Raises:
             ConfigError: its configuration is not right.
             DamagedError: its index cannot be used.
+            StoreError: its index cannot be used at present.
         """
         self.folder = folder
         self._state = state or folder / "state"
@@ -137,9 +138,7 @@ class Archive:
         lock = FileLock(self._state / f"export-{export.label}.lock")
         try:
             with lock.acquire(timeout=LOCK_SECONDS):
-                empty = not place.exists() or (place.is_dir() and not any(place.iterdir()))
-                repository = Repository.create(place) if empty else Repository(place)
-                return publish(export.label, self._projection(export), self.index, repository, now)
+                return publish(export.label, self._projection(export), self.index, Repository.at(place), now)
         except Timeout as error:
             raise BusyError(f"another export to {export.label} has been running for over {LOCK_SECONDS} s; try again") from error
 

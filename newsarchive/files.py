@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from newsarchive.disk import WriteError
+
 MOST_NAME_BYTES = 255
 """Of one file name on every common file system."""
 
@@ -34,10 +36,24 @@ def inside(root: Path, path: str) -> Path:
     return root.joinpath(*parts)
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Give the file this content in one step: whoever reads it sees the old or the new, even after a crash."""
+def replace(path: Path, content: bytes, *, staging: Path | None = None) -> None:
+    """Give the file this content in one step: whoever reads it sees the old or the new, even after a crash.
+
+    ``staging``: a folder on the same disk where it is written first, and where a crash leaves it; else that is beside the file.
+
+    Raises:
+        WriteError: it cannot be written, and is as it was.
+    """
+    try:
+        _replace(path, content, staging or path.parent)
+    except OSError as error:
+        raise WriteError(path, error) from error
+
+
+def _replace(path: Path, content: bytes, staging: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".newsarchive-", dir=path.parent)
+    staging.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".newsarchive-", dir=staging)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

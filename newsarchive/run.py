@@ -17,6 +17,7 @@ from newsarchive.fetch.browser import Browser
 from newsarchive.fetch.hosts import Hosts
 from newsarchive.report import Listener, Silence, SourceReport
 from newsarchive.store.articles import Outcome
+from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
 from newsarchive.store.runs import RunRecord
 
@@ -61,6 +62,8 @@ class Run:
         self._listener = listener or Silence()
         self._inside = 0
         self._exports = export
+        self._crawls: list[Callable[[], None]] = []
+        archive.index.when_unusable(self.break_off)
 
     def __enter__(self) -> Self:
         self._inside += 1
@@ -78,6 +81,17 @@ class Run:
             self.broken = self.broken or str(failed)
         if self._exports and not self.broken and not isinstance(error, Exception):
             self._export()
+
+    def crawls(self, stop: Callable[[], None]) -> None:
+        """A crawl takes part, which ``stop`` stops when something stands in the way of all articles."""
+        self._crawls.append(stop)
+
+    def break_off(self, error: Exception) -> None:
+        """Stop all crawls: something stands in the way of all articles, and each of them is left for the next run."""
+        if self.broken is None:
+            self.broken = str(error)
+            for stop in self._crawls:
+                stop()
 
     @property
     def failures(self) -> list[Quarantined]:
@@ -153,7 +167,7 @@ class Run:
         for export in self.archive.exports():
             try:
                 result = self.archive.export(export, self.now())
-            except (GitError, BusyError, OSError) as error:
+            except (GitError, BusyError, StoreError, OSError) as error:
                 self.export_errors[export.label] = str(error)
             else:
                 self.published.append(result)

@@ -38,6 +38,7 @@ from newsarchive.frontier import Lease, Target
 from newsarchive.run import Run
 from newsarchive.sources import Source
 from newsarchive.store.articles import address_of_url
+from newsarchive.store.database import StoreError
 from newsarchive.yamlfile import ConfigError
 
 from .joined import PartError, whole
@@ -67,6 +68,7 @@ class ArchiveSpider(Spider):
         """Make the spider, with the archive's manners, and have it told of everything that goes wrong."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.settings.setdict(scrapy_settings(spider.run.archive.config.politeness), priority="spider")
+        spider.run.crawls(spider._stop)
         crawler.signals.connect(spider._dropped, signals.item_dropped)
         crawler.signals.connect(spider._broken, signals.item_error)
         crawler.signals.connect(spider._stumbled, signals.spider_error)
@@ -214,17 +216,34 @@ class ArchiveSpider(Spider):
 
     def break_off(self, error: Exception) -> None:
         """Stop the crawl: something stands in the way of all articles, and each of them is left for the next run."""
-        self.run.broken = self.run.broken or str(error)
-        if self.crawler.engine:
-            deferred_from_coro(self.crawler.engine.close_spider_async(reason="broken"))
+        self.run.break_off(error)
+
+    def _stop(self) -> None:
+        engine = self.crawler.engine
+        if engine and engine.spider is not None:
+            deferred_from_coro(engine.close_spider_async(reason="broken"))
 
     def went_well(self) -> None:
         """All that was found is archived, or is in the frontier: hook for what may be taken as done only then."""
 
     def failed(self, address: str, stage: str, why: str, material: str | None = None) -> None:
-        """Report something that could not be archived; the frontier has it tried again, if it came from there."""
-        self.run.failed(self.source_name, address, stage, why, material)
-        if self.leases is None or not self.leases.failed(address):
+        """Report something that could not be archived; the frontier has it tried again, if it came from there.
+
+        Once the run is broken that may be the reason, and the report has no place to go to: the next crawl has it then.
+        """
+        try:
+            if not self.run.broken:
+                self.run.failed(self.source_name, address, stage, why, material)
+        except StoreError as error:
+            self.run.break_off(error)
+        if self.run.broken:
+            self._leave(address)
+        elif self.leases is None or not self.leases.failed(address):
+            self._lost = True
+
+    def _leave(self, address: str | None) -> None:
+        """Leave what is called so to the next crawl."""
+        if address is None or self.leases is None or not self.leases.left(address):
             self._lost = True
 
     def gone(self, address: str, why: str) -> bool:
@@ -271,12 +290,12 @@ class ArchiveSpider(Spider):
 
     def _dropped(self, item: Article, exception: DropItem, response: Response | None = None) -> None:
         self.failed(_asked(item, response), getattr(exception, "stage", "pipeline"), str(exception), item.to_json())
+        if self.run.broken:  # what it was read from, which may be a list
+            self._leave(_target_of(response))
 
     def _broken(self, item: Article, failure: Failure, response: Response | None = None) -> None:
-        if isinstance(failure.value, CaptureError):
-            lease = lease_of(response.request if response else None)
-            if lease is not None and self.leases is not None:
-                self.leases.left(lease.target.address)
+        if isinstance(failure.value, CaptureError | StoreError):
+            self._leave(_target_of(response))
             self.break_off(failure.value)
             return
         logger.error("a pipeline failed on %s", item.url, exc_info=failure.value)
@@ -284,6 +303,8 @@ class ArchiveSpider(Spider):
         self.failed(_asked(item, response), "pipeline", why, item.to_json())
 
     def _stumbled(self, failure: Failure, response: Response) -> None:
+        if isinstance(failure.value, StoreError):  # the run is broken by it, and what was being read is left over
+            return
         logger.error("reading %s failed", response.url, exc_info=failure.value)
         address = response.meta.get("address", response.url)
         self.failed(address, "extract", f"an error in newsarchive: {reason(failure.value)}")
@@ -300,3 +321,9 @@ def _asked(item: Article, response: Response | None) -> str:
     """The address under which an article was asked for: that of its target, where it has one."""
     lease = lease_of(response.request if response else None)
     return lease.target.address if lease and lease.target.kind == "article" else item.url
+
+
+def _target_of(response: Response | None) -> str | None:
+    """What the target is called that a response is the answer for, an article or a list; None where it is for none."""
+    lease = lease_of(response.request if response else None)
+    return lease.target.address if lease else None

@@ -7,6 +7,7 @@ import os
 import pytest
 
 from newsarchive import files
+from newsarchive.disk import WriteError
 from newsarchive.files import OutsideError, inside, remove, replace
 
 
@@ -86,3 +87,17 @@ def test_remove_takes_the_folders_that_are_left_empty_and_never_the_root(tmp_pat
 def test_what_is_gone_already_can_be_removed(tmp_path):
     remove(tmp_path / "a" / "gone.md", tmp_path)
     assert tmp_path.is_dir()
+
+
+def test_what_a_kill_leaves_half_written_is_in_the_staging_folder(tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr(files.os, "fchmod", lambda *_: seen.extend(path.parent for path in tmp_path.rglob(".newsarchive-*")))
+    replace(tmp_path / "site" / "a.md", b"new", staging=tmp_path / "staging")
+    assert seen == [tmp_path / "staging"]
+    assert (tmp_path / "site" / "a.md").read_bytes() == b"new"
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "a").write_bytes(b"")
+    with pytest.raises(WriteError, match=r"a/b\.md cannot be written: "):
+        replace(tmp_path / "a" / "b.md", b"new")

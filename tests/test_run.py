@@ -9,6 +9,7 @@ import pytest
 from newsarchive.archive import Archive
 from newsarchive.run import Run
 from newsarchive.store.articles import Outcome
+from newsarchive.store.database import StoreError
 from tests.capture.conftest import exchange
 from tests.records import record
 
@@ -173,3 +174,16 @@ def test_the_captures_are_closed_when_the_last_one_leaves(archive):
             run.captures.keep(run.captures.taken(request))
         assert [path.suffix for path in archive.warc_folder.iterdir()] == [".open"]
     assert [path.suffix for path in archive.warc_folder.iterdir()] == [".gz"]
+
+
+def test_an_index_that_cannot_be_used_stops_all_crawls_once_and_nothing_is_exported(archive):
+    run, stopped = Run(archive), []
+    run.crawls(lambda: stopped.append("one"))
+    run.crawls(lambda: stopped.append("two"))
+    with run:
+        for reason in ("the disk is full", "the disk is full still"):
+            run.break_off(StoreError(reason))
+    assert stopped == ["one", "two"]
+    assert run.broken == "the disk is full"
+    assert run.published == []
+    assert not run.well

@@ -17,6 +17,8 @@ from io import FileIO
 from pathlib import Path
 from typing import IO
 
+from newsarchive.disk import in_words
+
 SUFFIX = ".warc.gz"
 OPEN = ".open"
 """Stands behind the name of a file that is being written."""
@@ -110,10 +112,10 @@ class Writer:
                 place.with_name(place.name + OPEN).rename(place)
             sync_folder(self._folder)
         except OSError as error:
-            raise CaptureError(f"{self._name} could not be closed: {error.strerror or error}") from error
+            raise CaptureError(f"{self._name} could not be closed: {in_words(error, self._folder)}") from error
 
     def _failed(self, error: OSError) -> CaptureError:
-        return CaptureError(f"the capture could not be written to {self._folder}: {error.strerror or error}")
+        return CaptureError(f"the capture could not be written to {self._folder}: {in_words(error, self._folder)}")
 
     def _append(self, records: list[bytes], *, at_once: bool) -> list[Place]:
         if self._size >= self._most:

@@ -100,13 +100,14 @@ def run(arguments: list[str] | None = None) -> int:
 def _explain(error: Exception) -> int:
     from newsarchive.archive import BusyError
     from newsarchive.export.git import GitError
-    from newsarchive.store.database import DamagedError
+    from newsarchive.store.database import DamagedError, StoreError
     from newsarchive.yamlfile import ConfigError
 
     known: dict[type[Exception], int] = {
         ConfigError: exit_codes.USAGE,
         DamagedError: exit_codes.DAMAGED,
         GitError: exit_codes.SOME_FAILED,
+        StoreError: exit_codes.SOME_FAILED,
         BusyError: exit_codes.SOME_FAILED,
         OSError: exit_codes.SOME_FAILED,
     }

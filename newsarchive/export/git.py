@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import os
+import shutil
 import subprocess
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
 
+from newsarchive.disk import make_room
+
 IDENTITY = "newsarchive <newsarchive@localhost>"
 """The author of commits where git knows none."""
+
+_MAKING = ".newsarchive-making"
+"""The folder in which a repository is made before it moves to its place."""
+_MARK = b"newsarchive\n"
+"""What stands in a lock of git's index that is ours."""
+_STALE = 10.0
+"""Seconds after which a lock of a branch was left behind by a git that was killed: git holds one for milliseconds."""
 
 _LITERAL = "--literal-pathspecs"  # a path with an asterisk in it is a path, not a pattern
 
@@ -32,6 +45,7 @@ class Repository:
         self.path = path
         if not (path / ".git").exists():
             raise GitError(f"{path} is no git repository; `newsarchive export` makes one when the folder is empty or not there")
+        self._folder = Path(self._run("rev-parse", "--absolute-git-dir").strip())
         self._check_nothing_is_half_done()
         ref = self._run("symbolic-ref", "-q", "HEAD", check=False).strip()
         if not ref:
@@ -42,13 +56,41 @@ class Repository:
         self._new_hash = hashlib.sha256 if algorithm == "sha256" else hashlib.sha1
 
     @classmethod
+    def at(cls, path: Path) -> Repository:
+        """The repository at ``path``, made where the folder is empty or not there."""
+        is_empty = not path.exists() or (path.is_dir() and all(each.name == _MAKING for each in path.iterdir()))
+        return cls.create(path) if is_empty else cls(path)
+
+    @classmethod
     def create(cls, path: Path) -> Repository:
-        """Make a repository with one branch, ``main``, and the settings that an archive wants."""
-        path.mkdir(parents=True, exist_ok=True)
-        _git(path, "init", "--quiet", "--initial-branch=main")
+        """Make a repository with one branch, ``main``, and the settings that an archive wants: whole, or not at all."""
+        making = path / _MAKING
+        making.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(making / ".git", ignore_errors=True)  # of a run that was killed
+        _git(making, "init", "--quiet", "--initial-branch=main")
         for key, value in _SETTINGS.items():
-            _git(path, "config", key, value)
+            _git(making, "config", key, value)
+        (making / ".git").rename(path / ".git")
+        making.rmdir()
         return cls(path)
+
+    @property
+    def staging(self) -> Path | None:
+        """Where files are written before they move to their place in the work tree; None where that is on another disk."""
+        return self._ours if self._folder.stat().st_dev == self.path.stat().st_dev else None
+
+    def clear_up(self) -> None:
+        """Remove what a killed run left in the middle of its work. Nobody else may be exporting to the repository."""
+        shutil.rmtree(self._ours, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            (self.path / _MAKING).rmdir()
+        lock = self._folder / "index.lock"
+        with contextlib.suppress(FileNotFoundError):
+            if lock.read_bytes() == _MARK:
+                lock.unlink()
+        common = Path(self._run("rev-parse", "--path-format=absolute", "--git-common-dir").strip())
+        for name in (self._folder / "HEAD.lock", common / f"{self.ref}.lock", common / "packed-refs.lock"):
+            _wait_for(name)
 
     def blob(self, content: bytes) -> str:
         """The name that git gives to this content."""
@@ -75,10 +117,14 @@ class Repository:
 
         The files' times and sizes are not entered: git looks at these few files the next time it is asked, which costs less
         than a refresh, which looks at all.
+
+        Raises:
+            GitError: git refused, or another git is at its index.
         """
         empty = "0" * self._new_hash(usedforsecurity=False).digest_size * 2
         rows = (f"100644 {blob}\t{path}\0" if blob else f"0 {empty}\t{path}\0" for path, blob in files.items())
-        self._run("update-index", "-z", "--add", "--index-info", stdin="".join(rows))
+        with self._own_index() as index:
+            self._run("update-index", "-z", "--add", "--index-info", stdin="".join(rows), index=index)
 
     def contains(self, commit: str) -> bool:
         """Whether ``commit`` is in the history of the branch."""
@@ -93,14 +139,43 @@ class Repository:
         said = self._run("var", f"GIT_{role}_IDENT", check=False)
         return said.rpartition(" ")[0].rpartition(" ")[0] or IDENTITY
 
+    @property
+    def _ours(self) -> Path:
+        """A folder of our own, for what is on its way."""
+        return self._folder / "newsarchive"
+
+    @contextlib.contextmanager
+    def _own_index(self) -> Iterator[Path]:
+        """A copy of git's index, which takes its place at the end; as git does it, but with a lock that says whose it is.
+
+        A killed git leaves its lock behind, and nobody can tell that from a git that is still at work.
+        """
+        self._ours.mkdir(exist_ok=True)
+        mark, mine, index = self._ours / "lock", self._ours / f"index-{os.getpid()}", self._folder / "index"
+        lock = self._folder / "index.lock"
+        mark.write_bytes(_MARK)
+        try:
+            os.link(mark, lock)  # in one step: there is no lock of ours without the mark
+        except FileExistsError as error:
+            raise GitError(
+                f"{lock} exists: another git is at work in {self.path}, or one was killed there; "
+                "when none is, remove that file and export again"
+            ) from error
+        try:
+            if index.exists():
+                shutil.copyfile(index, mine)
+            yield mine
+            mine.replace(index)
+        finally:
+            lock.unlink(missing_ok=True)
+
     def _check_nothing_is_half_done(self) -> None:
-        folder = Path(self._run("rev-parse", "--absolute-git-dir").strip())
         for mark, what in _HALF_DONE.items():
-            if (folder / mark).exists():
+            if (self._folder / mark).exists():
                 raise GitError(f"{self.path}: {what} is under way; finish or abort it, then export again")
 
-    def _run(self, *arguments: str, stdin: str | None = None, check: bool = True) -> str:
-        return _git(self.path, *arguments, stdin=stdin, check=check)[1]
+    def _run(self, *arguments: str, stdin: str | None = None, check: bool = True, index: Path | None = None) -> str:
+        return _git(self.path, *arguments, stdin=stdin, check=check, index=index)[1]
 
 
 _HALF_DONE = {
@@ -136,17 +211,33 @@ def _environment() -> dict[str, str]:
     return {**{key: value for key, value in os.environ.items() if key not in elsewhere}, "LC_ALL": "C.UTF-8"}
 
 
-def _git(path: Path, *arguments: str, stdin: str | None = None, check: bool = True) -> tuple[int, str]:
+def _wait_for(lock: Path) -> None:
+    """Wait until git gives the lock back; one that grows old was left behind, and is removed."""
+    with contextlib.suppress(FileNotFoundError):
+        while time.time() - lock.stat().st_mtime < _STALE:
+            time.sleep(0.1)
+        lock.unlink()
+
+
+def _git(path: Path, *arguments: str, stdin: str | None = None, check: bool = True, index: Path | None = None) -> tuple[int, str]:
+    """The exit code and the output of a git command; ``index`` is taken for git's index instead of the ordinary one."""
     command = ["git", "-C", str(path), *arguments]
+    environment = _environment() | ({"GIT_INDEX_FILE": str(index)} if index else {})
     try:
         done = subprocess.run(
-            command, input=stdin, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False, env=_environment()
+            command, input=stdin, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False, env=environment
         )
     except FileNotFoundError as error:
         raise GitError("git is not installed; install it (Debian: apt-get install git) and export again") from error
     if check and done.returncode:
-        raise GitError(f"git {arguments[0]} in {path} failed: {done.stderr.strip() or f'exit code {done.returncode}'}")
+        raise GitError(f"git {arguments[0]} in {path} failed: {_reason(done.stderr, done.returncode, path)}")
     return done.returncode, done.stdout
+
+
+def _reason(said: str, code: int, path: Path) -> str:
+    """Why git failed, in its own words; of a full disk, which one it is."""
+    reason = said.strip() or f"exit code {code}"
+    return f"{reason}; {make_room(path)}" if os.strerror(errno.ENOSPC) in reason else reason
 
 
 class Commit:
@@ -197,8 +288,7 @@ class Commit:
         process, self._process = self._started(), None
         _, errors = process.communicate()
         if process.returncode:
-            reason = errors.decode(errors="replace").strip().splitlines()
-            raise GitError(f"git fast-import in {repository.path} failed: {reason[0] if reason else process.returncode}")
+            raise GitError(_refused(errors, process.returncode, repository.path))
         repository.head = repository._run("rev-parse", "HEAD").strip()
         return repository.head
 
@@ -210,9 +300,7 @@ class Commit:
         except BrokenPipeError as error:
             process, self._process = self._started(), None
             _, errors = process.communicate()
-            raise GitError(
-                f"git fast-import in {self._repository.path} failed: {errors.decode(errors='replace').strip()}"
-            ) from error
+            raise GitError(_refused(errors, process.returncode, self._repository.path)) from error
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
@@ -221,6 +309,11 @@ class Commit:
                 command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment()
             )
         return self._process
+
+
+def _refused(errors: bytes, code: int, path: Path) -> str:
+    first = next(iter(errors.decode(errors="replace").strip().splitlines()), "")  # a report on the crash may follow
+    return f"git fast-import in {path} failed: {_reason(first, code, path)}"
 
 
 def _quoted(path: str) -> str:

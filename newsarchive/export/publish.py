@@ -57,6 +57,7 @@ def publish(name: str, projection: Projection, index: Index, repository: Reposit
     upto, held = index.articles.sequence(), exports.held(name)
     if since == upto and not held:
         return Published(name)
+    repository.clear_up()
     plan = _Plan(name, projection, index, since, upto)
     result, tally = Published(name), Tally(rewrites=reformed)
     with Commit(repository) as commit:

@@ -75,7 +75,7 @@ class Writer:
         if each.content is None:
             files.remove(place, self._repository.path)
         else:
-            files.replace(place, each.content)
+            files.replace(place, each.content, staging=self._repository.staging)
         if action is Action.REPAIR:
             self._repaired[each.path] = want
         elif each.content is None:

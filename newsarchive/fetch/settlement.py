@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newsarchive.article import Article
+from newsarchive.disk import InTheWayError
 from newsarchive.fetch.leases import Leases
 from newsarchive.fetch.scheduler import lease_of
 from newsarchive.frontier import next_look
@@ -49,6 +50,10 @@ class SettlementMiddleware:
                 if isinstance(each, Article):
                     self._leases.led_to_an_article(lease)
                 yield each
+        except InTheWayError:  # no fault of the page's
+            self._leases.left(lease.target.address)
+            self._leases.read(lease)
+            raise
         except Exception:
             self._leases.failed(lease.target.address)
             self._leases.read(lease)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,31 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from newsarchive.disk import InTheWayError, make_room
 from newsarchive.store import schema
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
 
 
+_IN_THE_WAY = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk does not do what it is told",
+    sqlite3.SQLITE_READONLY: "it may not be written to",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened for writing",
+    sqlite3.SQLITE_PERM: "it may not be written to",
+    sqlite3.SQLITE_BUSY: f"another process has kept it locked for over {BUSY_SECONDS} s",
+    sqlite3.SQLITE_LOCKED: "another process keeps it locked",
+}
+"""SQLite's primary code to what stands in the way of everything that is to be written, whatever it is."""
+
+
 class DamagedError(Exception):
     """The index cannot be read, or is not one that this program understands."""
+
+
+class StoreError(InTheWayError):
+    """The index is sound, and cannot be used at present: a full disk, a read-only folder. The message names both."""
 
 
 class Database:
@@ -33,7 +50,10 @@ class Database:
 
         Raises:
             DamagedError: it is no index, is damaged, or was written by a newer program.
+            StoreError: it cannot be used at present.
         """
+        self.when_unusable: Callable[[StoreError], None] = lambda _: None
+        """Told, before anybody else, of what stands in the way of everything that is to be read or written."""
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         self._engine = _engine(path)
@@ -43,24 +63,46 @@ class Database:
             self.close()
             if not isinstance(error, DatabaseError | sqlite3.DatabaseError):
                 raise
+            trouble = _trouble(path, error)
+            if trouble is not None:
+                raise trouble from error
             reason = error.orig if isinstance(error, DatabaseError) else error
             raise DamagedError(f"{path} cannot be used as the index: {reason}") from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection that sees one moment of the index throughout."""
-        with self._engine.connect() as connection, connection.begin():
+        """A connection that sees one moment of the index throughout.
+
+        Raises:
+            StoreError: it cannot be used at present.
+        """
+        with self._explained(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A connection whose changes are committed together at the end, or not at all."""
-        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        """A connection whose changes are committed together at the end, or not at all.
+
+        Raises:
+            StoreError: it cannot be used at present; nothing was changed.
+        """
+        with self._explained(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""
         self._engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            trouble = _trouble(self.path, error)
+            if trouble is None:
+                raise
+            self.when_unusable(trouble)
+            raise trouble from error
 
     def _migrate(self) -> None:
         version = self._version()
@@ -87,6 +129,16 @@ class Database:
             if not inspect(connection).has_table("alembic_version"):
                 return None
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _trouble(path: Path, error: BaseException) -> StoreError | None:
+    """What stands in the way of using the index, if that is what the error says."""
+    code = getattr(error.orig if isinstance(error, DatabaseError) else error, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    if primary not in _IN_THE_WAY or path.is_dir():
+        return None
+    remedy = f"; {make_room(path)}" if primary == sqlite3.SQLITE_FULL else ""
+    return StoreError(f"the index {path} cannot be used: {_IN_THE_WAY[primary]}{remedy}")
 
 
 def _engine(path: Path) -> Engine:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from newsarchive.store.articles import ArticleStore
 from newsarchive.store.captures import CaptureStore
 from newsarchive.store.checks import CheckStore
-from newsarchive.store.database import Database
+from newsarchive.store.database import Database, StoreError
 from newsarchive.store.exports import ExportStore
 from newsarchive.store.frontier import FrontierStore
 from newsarchive.store.quarantine import QuarantineStore
@@ -24,6 +25,7 @@ class Index:
 
         Raises:
             DamagedError: it cannot be used.
+            StoreError: it cannot be used at present.
         """
         self._database = Database(path)
         self.articles = ArticleStore(self._database)
@@ -39,6 +41,10 @@ class Index:
     def keep_articles_in(self, store: type[ArticleStore]) -> None:
         """Have the articles read and written by another store than the ordinary one."""
         self.articles = store(self._database)
+
+    def when_unusable(self, call: Callable[[StoreError], None]) -> None:
+        """Have ``call`` told as soon as the index cannot be used any more, whoever finds that out."""
+        self._database.when_unusable = call
 
     def close(self) -> None:
         """Close the database."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 
 import pytest
@@ -180,3 +181,58 @@ def test_without_git_the_way_to_get_it_is_said(repository, monkeypatch):
     monkeypatch.setenv("PATH", str(repository.path))
     with pytest.raises(GitError, match="git is not installed; install it"):
         Repository(repository.path)
+
+
+def test_a_repository_that_was_half_made_is_made_anew(tmp_path):
+    making = tmp_path / "site" / ".newsarchive-making" / ".git"
+    making.mkdir(parents=True)
+    (making / "config").write_text("half of", encoding="utf-8")
+    repository = Repository.at(tmp_path / "site")
+    assert git(repository, "config", "core.fsync") == "committed\n"
+    assert [path.name for path in repository.path.iterdir()] == [".git"]
+
+
+def test_a_repository_that_is_there_is_used(repository):
+    name = commit(repository, {"a.md": b"a"})
+    assert Repository.at(repository.path).head == name
+
+
+def test_a_lock_of_ours_that_a_kill_left_behind_is_removed(repository):
+    commit(repository, {"a.md": b"a"})
+    lock = repository.path / ".git" / "index.lock"
+    lock.write_bytes(b"newsarchive\n")
+    repository.clear_up()
+    commit(repository, {"a.md": b"b"})
+    assert not lock.exists()
+    assert git(repository, "status", "--porcelain").startswith(" D")  # it is in the index: the work tree never had it
+
+
+def test_the_lock_of_another_git_is_left_alone_and_named(repository):
+    lock = repository.path / ".git" / "index.lock"
+    lock.write_bytes(b"")
+    repository.clear_up()
+    with pytest.raises(GitError, match=r"index\.lock exists: another git is at work"):
+        repository.stage({"a.md": repository.blob(b"a")})
+    assert lock.exists()
+
+
+def test_a_branch_s_lock_is_waited_for_until_it_is_old(repository):
+    commit(repository, {"a.md": b"a"})
+    lock = repository.path / ".git" / "refs" / "heads" / "main.lock"
+    lock.write_bytes(b"")
+    os.utime(lock, (MOMENT - 10**9, MOMENT - 10**9))
+    repository.clear_up()
+    assert not lock.exists()
+
+
+def test_what_was_half_written_is_cleared_up(repository):
+    repository.staging.mkdir()
+    (repository.staging / ".newsarchive-x").write_bytes(b"half")
+    repository.clear_up()
+    assert not repository.staging.exists()
+
+
+def test_after_staging_nothing_of_ours_is_left_in_the_way(repository):
+    commit(repository, {"a.md": b"a"})
+    assert not (repository.path / ".git" / "index.lock").exists()
+    assert not list((repository.path / ".git").glob("newsarchive/index-*"))

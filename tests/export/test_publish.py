@@ -282,7 +282,7 @@ def test_after_a_crash_the_next_export_completes_it(place, name, exported, monke
     with monkeypatch.context() as patch:
         calls = iter(range(100))
         real = getattr(place, name)
-        patch.setattr(place, name, crash if name != "replace" else lambda *a: crash() if next(calls) == 2 else real(*a))
+        patch.setattr(place, name, crash if name != "replace" else lambda *a, **k: crash() if next(calls) == 2 else real(*a, **k))
         with pytest.raises(Crash):
             exported.export()
     exported.export()

@@ -67,7 +67,7 @@ def test_batches_of_any_size_do_the_same(size, write, repository, monkeypatch):
 def test_the_journal_knows_before_anything_is_written(repository, journal, monkeypatch):
     seen = []
 
-    def look(path, _content):
+    def look(path, _content, **_where):
         seen.append((path.name, journal.journal("site", [path.name])[path.name]))
 
     monkeypatch.setattr(worktree.files, "replace", look)

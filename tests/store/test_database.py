@@ -15,11 +15,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from newsarchive.store import database as database_module
 from newsarchive.store import schema
-from newsarchive.store.database import DamagedError, Database
+from newsarchive.store.database import DamagedError, Database, StoreError
 from newsarchive.store.schema import addresses, counters
 
 
@@ -218,4 +218,29 @@ def test_a_kill_during_a_write_leaves_nothing_half(path):
     with database.read() as connection:
         assert connection.execute(select(counters.c.name)).scalars().all() == ["before"]
         assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+    database.close()
+
+
+def test_what_stands_in_the_way_of_everything_is_told_and_named(tmp_path):
+    database, told = Database(tmp_path / "index.sqlite3"), []
+    database.when_unusable = told.append
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE large (text TEXT)")
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    full = r"index\.sqlite3 cannot be used: the disk is full; make room on the disk at /"
+    with pytest.raises(StoreError, match=full), database.write() as connection:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        connection.exec_driver_sql("INSERT INTO large VALUES (zeroblob(1000000))")
+    assert [type(error) for error in told] == [StoreError]
+    with database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM large").scalar() == 0
+    database.close()
+
+
+def test_an_error_of_one_statement_stands_in_nobody_s_way(tmp_path):
+    database, told = Database(tmp_path / "index.sqlite3"), []
+    database.when_unusable = told.append
+    with pytest.raises(DatabaseError), database.read() as connection:
+        connection.exec_driver_sql("SELECT nothing FROM nowhere")
+    assert told == []
     database.close()

@@ -1,0 +1,1 @@
+"""The program ended anywhere, and run again."""

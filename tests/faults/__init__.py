@@ -1,0 +1,1 @@
+"""The program ended, or refused, at every place where it touches the world."""
