@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from newsarchive.store.articles import ArticleStore
@@ -10,6 +11,7 @@ from newsarchive.store.checks import CheckStore
 from newsarchive.store.database import Database
 from newsarchive.store.exports import ExportStore
 from newsarchive.store.frontier import FrontierStore
+from newsarchive.store.integrity import IntegrityView, integrity_view
 from newsarchive.store.quarantine import QuarantineStore
 from newsarchive.store.robots import RobotsStore
 from newsarchive.store.runs import RunStore
@@ -39,6 +41,14 @@ class Index:
     def keep_articles_in(self, store: type[ArticleStore]) -> None:
         """Have the articles read and written by another store than the ordinary one."""
         self.articles = store(self._database)
+
+    def integrity(self) -> AbstractContextManager[IntegrityView]:
+        """The index as it stands at this moment, row by row, to be checked."""
+        return integrity_view(self._database)
+
+    def copy_to(self, path: Path) -> None:
+        """Write one moment of the index to a file of its own, while others may go on reading and writing."""
+        self._database.copy_to(path)
 
     def close(self) -> None:
         """Close the database."""
