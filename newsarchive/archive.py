@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +28,11 @@ from newsarchive.store.worker import Worker
 from newsarchive.wanted import Wanted
 from newsarchive.yamlfile import ConfigError, nearest
 
+STATE = "state"
+"""The folder of an archive that holds what is never in git."""
+INDEX = "index.sqlite3"
+"""The index in it."""
+
 LOCK_SECONDS = 60
 """How long an export waits for another one of the same archive."""
 
@@ -49,14 +55,14 @@ class Archive:
             StoreError: its index cannot be used at present.
         """
         self.folder = folder
-        self._state = state or folder / "state"
+        self._state = state or folder / STATE
         self.config: Config = config.load_config(folder / config.FILE)
         self._sources: dict[str, Source] = {}
         for name in self.config.sources:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
-            self._projection(export)
-        self.index = Index(self._state / "index.sqlite3")
+            self.projection(export)
+        self.index = Index(self._state / INDEX)
         self._worker: Worker | None = None
 
     def __enter__(self) -> Self:
@@ -127,20 +133,37 @@ class Archive:
                 raise ConfigError(f"there is no export {name!r}{nearest(name, by_label)}; known: {known}")
         return [by_label[name] for name in names] or list(by_label.values())
 
-    def export(self, export: Export, now: datetime) -> Published:
+    def export(self, export: Export, now: datetime, *, whole: bool = False) -> Published:
         """Bring one export up to date; its repository is made where there is none yet.
+
+        ``whole``: look at every file, and not only at those of articles that have changed since the last export.
 
         Raises:
             GitError: git refused, or the folder holds something else.
             BusyError: another export of this archive does not come to its end.
         """
-        place = self.folder / Path(export.to).expanduser()
+        place = self.place(export)
+        with self.exporting(export):
+            return publish(export.label, self.projection(export), self.index, Repository.at(place), now, whole=whole)
+
+    @contextmanager
+    def exporting(self, export: Export) -> Iterator[None]:
+        """Keep other processes from this export meanwhile.
+
+        Raises:
+            BusyError: another one does not come to its end.
+        """
         lock = FileLock(self._state / f"export-{export.label}.lock")
         try:
             with lock.acquire(timeout=LOCK_SECONDS):
-                return publish(export.label, self._projection(export), self.index, Repository.at(place), now)
+                yield
         except Timeout as error:
             raise BusyError(f"another export to {export.label} has been running for over {LOCK_SECONDS} s; try again") from error
 
-    def _projection(self, export: Export) -> Projection:
+    def place(self, export: Export) -> Path:
+        """The folder of the export's repository."""
+        return self.folder / Path(export.to).expanduser()
+
+    def projection(self, export: Export) -> Projection:
+        """The form that articles take in the export."""
         return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)

@@ -55,6 +55,14 @@ def about(politeness: Politeness) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
+def mend(folder: Path, store: CaptureStore, most: int) -> Iterator[Repaired]:
+    """Close the files that a killed run left open, and remember what is in them; ``most``: bytes of one payload."""
+    for repaired in repair(folder):
+        if repaired.kept:
+            store.put(catalogue(folder / repaired.file, most))
+        yield repaired
+
+
 class Keeper:
     """Takes every exchange of a run, and writes those that are to be kept."""
 
@@ -81,10 +89,7 @@ class Keeper:
 
     def mend(self) -> Iterator[Repaired]:
         """Close what a killed run left open, and remember what is in it."""
-        for repaired in repair(self._folder):
-            if repaired.kept:
-                self._store.put(catalogue(self._folder / repaired.file, self._most))
-            yield repaired
+        return mend(self._folder, self._store, self._most)
 
     def take(self, request: object, exchange: Exchange) -> None:
         """Take what came in answer to ``request``."""

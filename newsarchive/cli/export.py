@@ -14,8 +14,9 @@ from newsarchive.cli.summary import show_published
 
 @click.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option("--all", "whole", is_flag=True, help="Look at every file, and write again what is missing or altered.")
 @common_options
-def export(invocation: Invocation, names: tuple[str, ...]) -> int:
+def export(invocation: Invocation, names: tuple[str, ...], whole: bool) -> int:
     """Bring the exported repositories up to date: all, or those named.
 
     Every crawl does this at its end. It can be run again at any time: what is there already is not written again.
@@ -28,7 +29,7 @@ def export(invocation: Invocation, names: tuple[str, ...]) -> int:
         code = exit_codes.WELL
         with Display(invocation) as display:
             for each in exports:
-                result = archive.export(each, datetime.now(UTC))
+                result = archive.export(each, datetime.now(UTC), whole=whole)
                 display.published(result)
                 show_published(invocation, result)
                 code = exit_codes.SOME_FAILED if result.held_back else code

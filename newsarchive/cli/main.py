@@ -28,6 +28,9 @@ COMMANDS = {
     "diff": "Show what has changed in an article.",
     "quarantine": "List, explain, retry, accept or clear what could not be archived.",
     "status": "Show how the archive and its sources are.",
+    "verify": "Check that the index, the repositories and the captures agree.",
+    "backup": "Write the whole archive to one file, even while a crawl runs.",
+    "restore": "Make an archive from a backup.",
     "demo": "Crawl the demo site into a throw-away archive: no network needed.",
 }
 """Command to what it does. Each lives in the module of its name, imported when it is called: `--help` stays quick."""
@@ -99,6 +102,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _explain(error: Exception) -> int:
     from newsarchive.archive import BusyError
+    from newsarchive.backup import BackupError
     from newsarchive.export.git import GitError
     from newsarchive.store.database import DamagedError, StoreError
     from newsarchive.yamlfile import ConfigError
@@ -109,6 +113,7 @@ def _explain(error: Exception) -> int:
         GitError: exit_codes.SOME_FAILED,
         StoreError: exit_codes.SOME_FAILED,
         BusyError: exit_codes.SOME_FAILED,
+        BackupError: exit_codes.USAGE,
         OSError: exit_codes.SOME_FAILED,
     }
     for kind, code in known.items():

@@ -45,14 +45,14 @@ class Repository:
         self.path = path
         if not (path / ".git").exists():
             raise GitError(f"{path} is no git repository; `newsarchive export` makes one when the folder is empty or not there")
-        self._folder = Path(self._run("rev-parse", "--absolute-git-dir").strip())
+        self._folder = Path(self.run("rev-parse", "--absolute-git-dir").strip())
         self._check_nothing_is_half_done()
-        ref = self._run("symbolic-ref", "-q", "HEAD", check=False).strip()
+        ref = self.run("symbolic-ref", "-q", "HEAD", check=False).strip()
         if not ref:
             raise GitError(f"{path} is on no branch (a detached HEAD); check one out, such as `git -C {path} switch main`")
         self.ref = ref
-        self.head = self._run("rev-parse", "-q", "--verify", "HEAD^{commit}", check=False).strip() or None
-        algorithm = self._run("rev-parse", "--show-object-format").strip()
+        self.head = self.run("rev-parse", "-q", "--verify", "HEAD^{commit}", check=False).strip() or None
+        algorithm = self.run("rev-parse", "--show-object-format").strip()
         self._new_hash = hashlib.sha256 if algorithm == "sha256" else hashlib.sha1
 
     @classmethod
@@ -88,7 +88,7 @@ class Repository:
         with contextlib.suppress(FileNotFoundError):
             if lock.read_bytes() == _MARK:
                 lock.unlink()
-        common = Path(self._run("rev-parse", "--path-format=absolute", "--git-common-dir").strip())
+        common = Path(self.run("rev-parse", "--path-format=absolute", "--git-common-dir").strip())
         for name in (self._folder / "HEAD.lock", common / f"{self.ref}.lock", common / "packed-refs.lock"):
             _wait_for(name)
 
@@ -101,7 +101,7 @@ class Repository:
         if self.head is None or not paths:
             return {}
         asked = "".join(f"{self.head}:{path}\n" for path in paths)
-        answers = self._run("cat-file", "--batch-check=%(objecttype) %(objectname)", stdin=asked).splitlines()
+        answers = self.run("cat-file", "--batch-check=%(objecttype) %(objectname)", stdin=asked).splitlines()
         pairs = zip(paths, (answer.split(" ") for answer in answers), strict=True)
         return {path: answer[1] for path, answer in pairs if answer[0] == "blob"}
 
@@ -109,7 +109,7 @@ class Repository:
         """Path to blob of those that are in git's index."""
         if not paths:
             return {}
-        rows = self._run(_LITERAL, "ls-files", "--stage", "-z", "--", *paths).split("\0")
+        rows = self.run(_LITERAL, "ls-files", "--stage", "-z", "--", *paths).split("\0")
         return {path: meta.split(" ")[1] for meta, _, path in (row.partition("\t") for row in rows if row)}
 
     def stage(self, files: Mapping[str, str | None]) -> None:
@@ -124,7 +124,7 @@ class Repository:
         empty = "0" * self._new_hash(usedforsecurity=False).digest_size * 2
         rows = (f"100644 {blob}\t{path}\0" if blob else f"0 {empty}\t{path}\0" for path, blob in files.items())
         with self._own_index() as index:
-            self._run("update-index", "-z", "--add", "--index-info", stdin="".join(rows), index=index)
+            self.run("update-index", "-z", "--add", "--index-info", stdin="".join(rows), index=index)
 
     def contains(self, commit: str) -> bool:
         """Whether ``commit`` is in the history of the branch."""
@@ -132,11 +132,11 @@ class Repository:
 
     def tidy(self) -> None:
         """Let git pack what has gathered, if it finds that enough has."""
-        self._run("-c", "gc.autoDetach=false", "gc", "--auto", "--quiet", check=False)
+        self.run("-c", "gc.autoDetach=false", "gc", "--auto", "--quiet", check=False)
 
     def identity(self, role: str) -> str:
         """Who commits, as git is configured: ``Name <mail>``."""
-        said = self._run("var", f"GIT_{role}_IDENT", check=False)
+        said = self.run("var", f"GIT_{role}_IDENT", check=False)
         return said.rpartition(" ")[0].rpartition(" ")[0] or IDENTITY
 
     @property
@@ -174,7 +174,12 @@ class Repository:
             if (self._folder / mark).exists():
                 raise GitError(f"{self.path}: {what} is under way; finish or abort it, then export again")
 
-    def _run(self, *arguments: str, stdin: str | None = None, check: bool = True, index: Path | None = None) -> str:
+    def run(self, *arguments: str, stdin: str | None = None, check: bool = True, index: Path | None = None) -> str:
+        """What git says to these arguments.
+
+        Raises:
+            GitError: git refused, and ``check`` asks for that to be said.
+        """
         return _git(self.path, *arguments, stdin=stdin, check=check, index=index)[1]
 
 
@@ -194,7 +199,7 @@ _SETTINGS = {
 }
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment for git: its messages in English, and no variable that would lead it to another repository.
 
     Those are set when we are called from a git hook, say.
@@ -222,10 +227,10 @@ def _wait_for(lock: Path) -> None:
 def _git(path: Path, *arguments: str, stdin: str | None = None, check: bool = True, index: Path | None = None) -> tuple[int, str]:
     """The exit code and the output of a git command; ``index`` is taken for git's index instead of the ordinary one."""
     command = ["git", "-C", str(path), *arguments]
-    environment = _environment() | ({"GIT_INDEX_FILE": str(index)} if index else {})
+    variables = environment() | ({"GIT_INDEX_FILE": str(index)} if index else {})
     try:
         done = subprocess.run(
-            command, input=stdin, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False, env=environment
+            command, input=stdin, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False, env=variables
         )
     except FileNotFoundError as error:
         raise GitError("git is not installed; install it (Debian: apt-get install git) and export again") from error
@@ -289,7 +294,7 @@ class Commit:
         _, errors = process.communicate()
         if process.returncode:
             raise GitError(_refused(errors, process.returncode, repository.path))
-        repository.head = repository._run("rev-parse", "HEAD").strip()
+        repository.head = repository.run("rev-parse", "HEAD").strip()
         return repository.head
 
     def _feed(self, *pieces: bytes) -> None:
@@ -306,7 +311,7 @@ class Commit:
         if self._process is None:
             command = ["git", "-C", str(self._repository.path), "fast-import", "--quiet", "--done", "--date-format=raw"]
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment()
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()
             )
         return self._process
 

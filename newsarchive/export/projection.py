@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import re
+import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
@@ -52,6 +55,11 @@ class Projection:
         except OutsideError as error:
             raise HeldBackError(str(error)) from error
         return path
+
+    def is_post(self, path: str) -> bool:
+        """Whether posts have such paths, in either layout."""
+        post = self._profile.post
+        return any(_path_pattern(template).fullmatch(path) for template in (post.sharded, post.flat))
 
     def post(self, article: Article) -> bytes:
         """The article's post.
@@ -124,3 +132,16 @@ class Projection:
             raise HeldBackError(f"its post would not be readable: {error}") from error
         if data.get("title") != article.title:
             raise HeldBackError(f"its title would read {data.get('title')!r}")
+
+
+@functools.lru_cache(maxsize=16)
+def _path_pattern(template: str) -> re.Pattern[str]:
+    """The paths that a template of paths makes: digits for a date, and no slash in a name."""
+    parts: list[str] = []
+    for literal, field, form, _ in string.Formatter().parse(template):
+        parts.append(re.escape(literal))
+        if field == "date":
+            parts.append(re.sub("%[A-Za-z]", r"\\d+", re.escape(form or "").replace(r"\%", "%")))
+        elif field:
+            parts.append("[^/]+")
+    return re.compile("".join(parts))

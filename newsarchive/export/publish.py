@@ -39,10 +39,13 @@ _KEPT = {
 }
 
 
-def publish(name: str, projection: Projection, index: Index, repository: Repository, now: datetime) -> Published:
+def publish(
+    name: str, projection: Projection, index: Index, repository: Repository, now: datetime, *, whole: bool = False
+) -> Published:
     """Bring a repository up to the state of the index: write what changed, commit it, remember that.
 
-    Can be run at any time, and again after a crash: what is there already is not written again.
+    Can be run at any time, and again after a crash: what is there already is not written again. ``whole``: look at every
+    file, and not only at those of articles that have changed since the last export.
 
     Raises:
         GitError: git refused; nothing is lost, and the next export does it.
@@ -53,12 +56,12 @@ def publish(name: str, projection: Projection, index: Index, repository: Reposit
         exports.forget(name)  # another repository, or one set back: what it lacks is written again
         state = None
     reformed = state is not None and state.fingerprint != fingerprint  # every file may look different now
-    since = None if state is None or reformed else state.sequence
+    since = None if state is None or reformed or whole else state.sequence
     upto, held = index.articles.sequence(), exports.held(name)
     if since == upto and not held:
         return Published(name)
     repository.clear_up()
-    plan = _Plan(name, projection, index, since, upto)
+    plan = Plan(name, projection, index, since, upto)
     result, tally = Published(name), Tally(rewrites=reformed)
     with Commit(repository) as commit:
         writer = Writer(name, repository, commit, exports)
@@ -81,7 +84,7 @@ def publish(name: str, projection: Projection, index: Index, repository: Reposit
     return result
 
 
-def _note(planned: Planned, action: Action, plan: _Plan, result: Published, tally: Tally) -> None:
+def _note(planned: Planned, action: Action, plan: Plan, result: Published, tally: Tally) -> None:
     """Enter what was done with a file into the result."""
     if action in _KEPT:
         result.kept[planned.path] = _KEPT[action]
@@ -97,7 +100,7 @@ def _note(planned: Planned, action: Action, plan: _Plan, result: Published, tall
         plan.posts.pop(planned.article)
 
 
-class _Plan:
+class Plan:
     """Which files there are to be, told by the index; a file at a time, so that memory stays flat."""
 
     def __init__(self, name: str, projection: Projection, index: Index, since: int | None, upto: int) -> None:
@@ -108,7 +111,8 @@ class _Plan:
         self._exports = index.exports
         self._since = since
         self._upto = upto
-        self._paths: set[str] = set()
+        self.paths: set[str] = set()
+        """Of all files that are to be there, as far as they have been planned."""
         self._touched: set[str] = set()
         self.posts: dict[int, Stored] = {}
         """Articles whose posts are planned and not yet dealt with."""
@@ -127,10 +131,10 @@ class _Plan:
                 yield from self._page(category, publishers)
         if whole:
             for path, content in self._projection.site_files():
-                self._paths.add(path)
+                self.paths.add(path)
                 yield Planned(path, content)
             for path in self._exports.committed_paths(self._name):
-                if path not in self._paths:
+                if path not in self.paths:
                     yield Planned(path, None)
 
     def _changed(self, again: list[int]) -> Iterator[Stored]:
@@ -148,7 +152,7 @@ class _Plan:
         article = stored.article
         try:
             path = self._projection.path(article, stored.file_name)
-            self._paths.add(path)
+            self.paths.add(path)
             content = self._projection.post(article)
         except HeldBackError as error:
             self.held[stored.key] = str(error)
@@ -175,5 +179,5 @@ class _Plan:
     def _page(self, category: str, publishers: set[str]) -> Iterator[Planned]:
         page = self._projection.publisher_page(category, publishers)
         if page:
-            self._paths.add(page[0])
+            self.paths.add(page[0])
             yield Planned(*page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsarchive import files
@@ -27,6 +27,39 @@ class Planned:
     """The key of the article it is the post of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A planned file beside what is there."""
+
+    planned: Planned
+    want: str | None
+    """The blob it is to hold; None when it is to go."""
+    sides: Sides
+    ours: Mapping[str, bool]
+    """The journal of its path (see :func:`decide`)."""
+
+    @property
+    def action(self) -> Action:
+        """What an export does with it."""
+        return decide(self.want, self.sides, self.ours)
+
+
+def found(export: str, repository: Repository, journal: ExportStore, batch: Sequence[Planned]) -> list[Found]:
+    """What is there of some planned files: in the last commit, in git's index, in the work tree, and in the journal."""
+    paths = [each.path for each in batch]
+    committed, staged = repository.committed(paths), repository.staged(paths)
+    entries = journal.journal(export, paths) if batch else {}
+    return [
+        Found(
+            each,
+            repository.blob(each.content) if each.content is not None else None,
+            Sides(committed.get(each.path), staged.get(each.path), _in_work_tree(repository, each.path)),
+            entries[each.path],
+        )
+        for each in batch
+    ]
+
+
 class Writer:
     """Writes planned files: into the journal first, then the work tree, then the commit, and at the end git's index."""
 
@@ -39,7 +72,7 @@ class Writer:
 
     @property
     def changed(self) -> dict[str, str | None]:
-        """Path to blob of everything that was written or repaired."""
+        """Path to blob of everything that was written, repaired, or taken over."""
         return {**self._repaired, **self._commit.files}
 
     def write(self, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Action]]:
@@ -53,18 +86,19 @@ class Writer:
         yield from self._write(batch)
 
     def _write(self, batch: list[Planned]) -> Iterator[tuple[Planned, Action]]:
-        paths = [each.path for each in batch]
-        committed, staged = self._repository.committed(paths), self._repository.staged(paths)
-        journal = self._journal.journal(self._export, paths) if batch else {}
-        decided: list[tuple[Planned, str | None, Action]] = []
-        for each in batch:
-            want = self._repository.blob(each.content) if each.content is not None else None
-            sides = Sides(committed.get(each.path), staged.get(each.path), self._in_work_tree(each.path))
-            decided.append((each, want, decide(want, sides, journal[each.path])))
-        writing = [(each.path, want) for each, want, action in decided if want and action in (Action.COMMIT, Action.REPAIR)]
-        if writing:
-            self._journal.intend(self._export, writing)
-        for each, want, action in decided:
+        decided = [
+            (each.planned, each.want, each.action, each.ours)
+            for each in found(self._export, self._repository, self._journal, batch)
+        ]
+        writing = [(each.path, want) for each, want, action, _ in decided if want and action in (Action.COMMIT, Action.REPAIR)]
+        # What stands there as it is to be, and is not in the journal, as after the index was rebuilt: it is ours from now on.
+        taken_over = {
+            each.path: want for each, want, action, ours in decided if want and action is Action.NOTHING and want not in ours
+        }
+        if writing or taken_over:
+            self._journal.intend(self._export, [*writing, *taken_over.items()])
+        self._repaired.update(taken_over)
+        for each, want, action, _ in decided:
             self._apply(each, want, action)
             yield each, action
 
@@ -83,12 +117,13 @@ class Writer:
         else:
             self._commit.write(each.path, each.content)
 
-    def _in_work_tree(self, path: str) -> str | None:
-        """The blob of what stands at the path; :data:`NO_FILE` for what is no plain file, and so not ours to replace."""
-        try:
-            place = files.inside(self._repository.path, path)
-            return NO_FILE if place.is_symlink() else self._repository.blob(place.read_bytes())
-        except FileNotFoundError:
-            return None
-        except (IsADirectoryError, NotADirectoryError, files.OutsideError):
-            return NO_FILE
+
+def _in_work_tree(repository: Repository, path: str) -> str | None:
+    """The blob of what stands at the path; :data:`NO_FILE` for what is no plain file, and so not ours to replace."""
+    try:
+        place = files.inside(repository.path, path)
+        return NO_FILE if place.is_symlink() else repository.blob(place.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (IsADirectoryError, NotADirectoryError, files.OutsideError):
+        return NO_FILE

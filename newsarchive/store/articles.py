@@ -213,7 +213,7 @@ class ArticleStore:
         sequence = _next(connection)
         statement = (
             insert(articles)
-            .values(source=article.source, id=article.id, sequence=sequence, **_columns(article))
+            .values(source=article.source, id=article.id, sequence=sequence, **columns_of(article))
             .returning(articles.c.key)
         )
         key = int(connection.execute(statement).scalar_one())
@@ -222,11 +222,12 @@ class ArticleStore:
 
     def _revise(self, connection: Connection, key: int, article: Article) -> None:
         sequence = _next(connection)
-        connection.execute(update(articles).where(articles.c.key == key).values(sequence=sequence, **_columns(article)))
+        connection.execute(update(articles).where(articles.c.key == key).values(sequence=sequence, **columns_of(article)))
         _add_revision(connection, key, sequence, article)
 
 
-def _columns(article: Article) -> dict[str, object]:
+def columns_of(article: Article) -> dict[str, object]:
+    """What the table of articles says of one besides its identity, taken from its record."""
     return {
         "url": article.url,
         "title": article.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,17 @@ class Database:
             yield connection
 
     @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """As :meth:`read`, of an index that may be damaged: leaving it does not fail upon that a second time."""
+        connection = self._engine.connect()
+        try:
+            yield connection
+        finally:
+            with suppress(DatabaseError):
+                connection.invalidate()
+                connection.close()
+
+    @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection whose changes are committed together at the end, or not at all.
 
@@ -88,6 +99,11 @@ class Database:
         """
         with self._explained(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+
+    def copy_to(self, path: Path) -> None:
+        """Write one moment of the index to a file of its own, while others may go on reading and writing."""
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(path)) as target:
+            source.backup(target)
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""

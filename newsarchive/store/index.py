@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from newsarchive.store.articles import ArticleStore
@@ -11,6 +12,7 @@ from newsarchive.store.checks import CheckStore
 from newsarchive.store.database import Database, StoreError
 from newsarchive.store.exports import ExportStore
 from newsarchive.store.frontier import FrontierStore
+from newsarchive.store.integrity import IntegrityView, integrity_view
 from newsarchive.store.quarantine import QuarantineStore
 from newsarchive.store.robots import RobotsStore
 from newsarchive.store.runs import RunStore
@@ -45,6 +47,14 @@ class Index:
     def when_unusable(self, call: Callable[[StoreError], None]) -> None:
         """Have ``call`` told as soon as the index cannot be used any more, whoever finds that out."""
         self._database.when_unusable = call
+
+    def integrity(self) -> AbstractContextManager[IntegrityView]:
+        """The index as it stands at this moment, row by row, to be checked."""
+        return integrity_view(self._database)
+
+    def copy_to(self, path: Path) -> None:
+        """Write one moment of the index to a file of its own, while others may go on reading and writing."""
+        self._database.copy_to(path)
 
     def close(self) -> None:
         """Close the database."""
