@@ -54,7 +54,7 @@ class Archive:
         for name in self.config.sources:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
-            self._projection(export)
+            self.projection(export)
         self.index = Index(self._state / "index.sqlite3")
         self._worker: Worker | None = None
 
@@ -139,9 +139,14 @@ class Archive:
             with lock.acquire(timeout=LOCK_SECONDS):
                 empty = not place.exists() or (place.is_dir() and not any(place.iterdir()))
                 repository = Repository.create(place) if empty else Repository(place)
-                return publish(export.label, self._projection(export), self.index, repository, now)
+                return publish(export.label, self.projection(export), self.index, repository, now)
         except Timeout as error:
             raise BusyError(f"another export to {export.label} has been running for over {LOCK_SECONDS} s; try again") from error
 
-    def _projection(self, export: Export) -> Projection:
+    def projection(self, export: Export) -> Projection:
+        """The form that articles take in an export.
+
+        Raises:
+            ConfigError: its profile is not there, or is not right.
+        """
         return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)

@@ -119,7 +119,7 @@ _SETTINGS = {
 }
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment for git: its messages in English, and no variable that would lead it to another repository.
 
     Those are set when we are called from a git hook, say.
@@ -140,7 +140,7 @@ def _git(path: Path, *arguments: str, stdin: str | None = None, check: bool = Tr
     command = ["git", "-C", str(path), *arguments]
     try:
         done = subprocess.run(
-            command, input=stdin, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False, env=_environment()
+            command, input=stdin, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False, env=environment()
         )
     except FileNotFoundError as error:
         raise GitError("git is not installed; install it (Debian: apt-get install git) and export again") from error
@@ -218,7 +218,7 @@ class Commit:
         if self._process is None:
             command = ["git", "-C", str(self._repository.path), "fast-import", "--quiet", "--done", "--date-format=raw"]
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment()
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()
             )
         return self._process
 

@@ -35,6 +35,7 @@ class Database:
             DamagedError: it is no index, is damaged, or was written by a newer program.
         """
         self.path = path
+        self._shared: Connection | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
         self._engine = _engine(path)
         try:
@@ -49,14 +50,34 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one moment of the index throughout."""
+        if self._shared is not None:
+            yield self._shared
+            return
         with self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection whose changes are committed together at the end, or not at all."""
+        if self._shared is not None:
+            with self._shared.begin_nested():
+                yield self._shared
+            return
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that one thread reads and writes within is one transaction: a write alone costs more than what it writes.
+
+        Others that write wait meanwhile: not for much at a time, then.
+        """
+        with self.write() as connection:
+            self._shared = connection
+            try:
+                yield
+            finally:
+                self._shared = None
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""

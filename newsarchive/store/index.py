@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from newsarchive.store.articles import ArticleStore
@@ -39,6 +40,10 @@ class Index:
     def keep_articles_in(self, store: type[ArticleStore]) -> None:
         """Have the articles read and written by another store than the ordinary one."""
         self.articles = store(self._database)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Have what one thread reads and writes within committed at once, or not at all."""
+        return self._database.together()
 
     def close(self) -> None:
         """Close the database."""
