@@ -169,14 +169,15 @@ def _recognised(articles: ArticleStore, article: Article) -> Article:
     if stored is None:
         return recognised(articles, article)
     there = stored.article
-    if there.source != article.source or there.id == article.id:
-        if article.fetched != there.fetched or article.revision > there.revision or not changed_fields(there, article):
-            return recognised(articles, article)
-        if any(not changed_fields(each, article) for each in articles.revisions(stored.key)):
-            return known_as(there, article)
-        names = ", ".join(changed_fields(there, article))
-        raise _ConflictError(f"a copy of the same moment is archived, and differs in its {names}; that one is kept")
-    return known_as(there, article)  # its other id is known, and so it has been seen to be the same article
+    changed = changed_fields(there, article)
+    if there.id != article.id and not {"title", "body"}.intersection(changed):
+        return known_as(there, article)  # the same article under another id, which may say that it came some minutes later
+    if article.fetched != there.fetched or article.revision > there.revision or not changed:
+        return recognised(articles, article)
+    if any(not changed_fields(each, article) for each in articles.revisions(stored.key)):
+        return known_as(there, article)
+    names = ", ".join(changed)
+    raise _ConflictError(f"a copy of the same moment is archived, and differs in its {names}; that one is kept")
 
 
 def _address(article: Article, projection: Projection, archive: Archive) -> str | None:

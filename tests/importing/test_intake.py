@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -127,6 +128,19 @@ def test_copies_of_different_days_are_revisions_in_their_order(archive, old):
         article = stored(archive)[post.id]
         assert article.revision == 2
         assert "更正如下" in article.body
+
+
+def test_the_same_article_under_another_id_minutes_later_stays_one_however_often_it_is_taken_in(archive, old):
+    post = piece(1)
+    later = replace(post, name=f"{post.name}9", link=f"{post.link}9", date="2022-04-01 09:00:00 +0800")
+    write(old, post)
+    write(old, later, time=1_650_000_100)
+    for _ in range(2):
+        run, intake = take_in(archive, old)
+        assert run.well
+        assert intake.tally.repaired == {Defect.TWIN: 1}
+        article = stored(archive)[post.id]
+        assert (article.revision, article.other_ids) == (1, (f"{post.id}9",))
 
 
 def test_a_post_that_has_been_mended_leaves_the_quarantine(archive, old):
