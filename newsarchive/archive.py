@@ -165,5 +165,9 @@ class Archive:
         return self.folder / Path(export.to).expanduser()
 
     def projection(self, export: Export) -> Projection:
-        """The form that articles take in the export."""
+        """The form that articles take in the export.
+
+        Raises:
+            ConfigError: its profile is not there, or is not right.
+        """
         return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)

@@ -30,7 +30,7 @@ def recognised(articles: ArticleStore, article: Article, *, trusted: bool = Fals
     stored = articles.find(addresses_of(article))
     if stored is not None:
         if article.fetched < stored.article.fetched:  # an earlier capture, read again: it has nothing new to say
-            return _revision(stored.article, stored.article, article)
+            return known_as(stored.article, article)
         doubt = None if trusted else suspicion(stored.article, article)
         if doubt:
             raise SuspiciousError(f"{doubt}; the archived one is kept")
@@ -39,6 +39,11 @@ def recognised(articles: ArticleStore, article: Article, *, trusted: bool = Fals
     if twin is not None:  # the same piece under another id or in another list: what was first stays
         return _revision(twin.article, _filled(twin.article, article, _LENT), article)
     return article
+
+
+def known_as(stored: Article, seen: Article) -> Article:
+    """What is ``stored``, known under the addresses of ``seen`` as well, which has nothing else to say."""
+    return _revision(stored, stored, seen)
 
 
 def _filled(article: Article, other: Article, names: tuple[str, ...]) -> Article:

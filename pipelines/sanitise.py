@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from newsarchive.admission import RefusedError, cleaned
 from newsarchive.article import Article
-from newsarchive.extract.markup.clean import sanitise, text_of
 from newsarchive.sources import JsonSource
 from newsarchive.yamlfile import ConfigError
 
@@ -15,10 +15,10 @@ class Sanitise(Step):
 
     def process_item(self, item: Article) -> Article:
         """Pass the article on with a clean body, or refuse it when nothing readable is left."""
-        body = sanitise(item.body, base_url=item.url, keep_classes=self._kept_classes(item.source))
-        if not text_of(body).strip() and "<img" not in body:
-            raise Quarantine("sanitise", "nothing readable is left of its text")
-        return item.replace(body=body)
+        try:
+            return cleaned(item, self._kept_classes(item.source))
+        except RefusedError as error:
+            raise Quarantine("sanitise", str(error)) from error
 
     def _kept_classes(self, source: str) -> frozenset[str]:
         try:

@@ -20,7 +20,7 @@ COMMANDS = {
     "fetch": "Fetch, extract, archive and export single addresses.",
     "extract": "Show what is read from a page, and why.",
     "crawl": "Crawl the sources that are due, or those named.",
-    "import": "Take in what was captured before: WARC and WACZ files.",
+    "import": "Take in what is there already: WARC and WACZ files, Jekyll archives, JSON lines.",
     "export": "Bring the exported repositories up to date.",
     "sources": "Show the sources, add one, or check that they still work.",
     "show": "Show one article.",

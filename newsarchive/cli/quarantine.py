@@ -13,6 +13,7 @@ from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import crawl
 from newsarchive.cli.summary import conclude
+from newsarchive.importing.intake import STAGE
 from newsarchive.recognition import recognised
 from newsarchive.run import Run
 from newsarchive.store.quarantine import Quarantined
@@ -62,7 +63,10 @@ def retry(invocation: Invocation, addresses: tuple[str, ...], everything: bool) 
         waiting = [entry for entry in entries if archive.index.frontier.retry(entry.address, now)]
         for source in dict.fromkeys(entry.source for entry in waiting):
             invocation.say(f"{source}: `newsarchive crawl {source}` tries them again")
-        pages = [entry.address for entry in entries if entry not in waiting and entry.stage != "list"]
+        files = [entry.address for entry in entries if entry.stage == STAGE]
+        if files:
+            invocation.say(f"{plural(len(files), 'file')}: `newsarchive import` of where they are tries them again")
+        pages = [entry.address for entry in entries if entry not in waiting and entry.stage not in ("list", STAGE)]
         if not pages:
             return exit_codes.WELL
         with Display(invocation) as display, Run(archive, display) as run:

@@ -71,7 +71,7 @@ class Projection:
         if missing:
             raise HeldBackError(f"it has no {' and no '.join(missing)}, which profile {self._form.name} requires")
         section = self._profile.sections.get(article.section or "")
-        category = section.category if section else self.category(article.publisher)
+        category = self.category_of(article)
         date = article.published.astimezone(self._zone) if article.published else None
         text = self._form.template(self._profile.post.template).render(
             article=article,
@@ -104,6 +104,11 @@ class Projection:
                 yield path.with_suffix("").as_posix(), text.encode()
             else:
                 yield path.as_posix(), (self._form.site / path).read_bytes()
+
+    def category_of(self, article: Article) -> str | None:
+        """The one category of an article: that of its section, else that of its medium."""
+        section = self._profile.sections.get(article.section or "")
+        return section.category if section else self.category(article.publisher)
 
     def category(self, publisher: str | None) -> str | None:
         """The one word that a medium goes by in addresses."""

@@ -181,15 +181,20 @@ def _published(source: JsonSource, article_id: str, reader: _Reader) -> tuple[da
     reading = reader.read("published", lambda raw: read_date(raw, zone=source.timezone))
     if reading:
         return reading.moment, reading.precision
-    found = re.search(source.article.id_date, article_id) if source.article.id_date else None
-    if not found:
-        return None, None
-    try:
-        day = datetime(int(found["year"]), int(found["month"]), int(found["day"]), tzinfo=source.timezone)
-    except ValueError:  # digits in the place of a date that are none
+    day = day_of_id(source, article_id)
+    if day is None:
         return None, None
     reader.evidence["published"] = Evidence("rule", "article.id_date", article_id, note="the day that the id names")
     return day, "day"
+
+
+def day_of_id(source: JsonSource, article_id: str) -> datetime | None:
+    """Midnight of the day that an id names, in the zone of its source; None where it names none."""
+    found = re.search(source.article.id_date, article_id) if source.article.id_date else None
+    try:
+        return datetime(int(found["year"]), int(found["month"]), int(found["day"]), tzinfo=source.timezone) if found else None
+    except ValueError:  # digits in the place of a date that are none
+        return None
 
 
 def _web_address(raw: str) -> str | None:

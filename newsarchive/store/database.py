@@ -55,6 +55,7 @@ class Database:
         self.when_unusable: Callable[[StoreError], None] = lambda _: None
         """Told, before anybody else, of what stands in the way of everything that is to be read or written."""
         self.path = path
+        self._shared: Connection | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
         self._engine = _engine(path)
         try:
@@ -76,6 +77,9 @@ class Database:
         Raises:
             StoreError: it cannot be used at present.
         """
+        if self._shared is not None:
+            yield self._shared
+            return
         with self._explained(), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -97,6 +101,10 @@ class Database:
         Raises:
             StoreError: it cannot be used at present; nothing was changed.
         """
+        if self._shared is not None:
+            with self._shared.begin_nested():
+                yield self._shared
+            return
         with self._explained(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
@@ -104,6 +112,19 @@ class Database:
         """Write one moment of the index to a file of its own, while others may go on reading and writing."""
         with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(path)) as target:
             source.backup(target)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that one thread reads and writes within is one transaction: a write alone costs more than what it writes.
+
+        Others that write wait meanwhile: not for much at a time, then.
+        """
+        with self.write() as connection:
+            self._shared = connection
+            try:
+                yield
+            finally:
+                self._shared = None
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its log into the file."""

@@ -56,6 +56,10 @@ class Index:
         """Write one moment of the index to a file of its own, while others may go on reading and writing."""
         self._database.copy_to(path)
 
+    def together(self) -> AbstractContextManager[None]:
+        """Have what one thread reads and writes within committed at once, or not at all."""
+        return self._database.together()
+
     def close(self) -> None:
         """Close the database."""
         self._database.close()

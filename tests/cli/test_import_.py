@@ -1,4 +1,4 @@
-"""`newsarchive import`: WARC and WACZ files become articles, with nobody asked."""
+"""`newsarchive import`: WARC and WACZ files, Jekyll archives and JSON lines become articles, with nobody asked."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.importing.generator import generate, piece
 from newsarchive.store.index import Index
 from tests.conftest import TestArchive, story
+from tests.records import record
 from tests.site.news import pieces
 from tests.spiders.conftest import CONFIG
 
@@ -127,7 +129,8 @@ def test_what_cannot_be_taken_in_is_named_with_what_can(name, empty, tmp_path):
     path.mkdir() if name.startswith("folder") else path.touch()
     result = empty.run("import", str(path))
     assert result.code == 2
-    assert f"{path} is nothing that can be taken in: expected a file that ends in .warc, .warc.gz, .wacz" in result.err
+    assert f"{path} is nothing that can be taken in: expected a file that ends in .warc, .warc.gz, .wacz, " in result.err
+    assert "or the folder of a Jekyll archive" in result.err
 
 
 def test_a_file_that_is_not_there_is_named(empty):
@@ -147,3 +150,75 @@ def test_a_damaged_record_fails_with_its_place_and_the_others_are_taken_in(crawl
     assert result.code == 1
     assert f"damaged.warc.gz damaged.warc.gz at {place}: damaged" in result.out
     assert len(articles(empty)) >= 3
+
+
+def names(folder):
+    return sorted(path.name for path in folder.glob("_posts/**/*.md"))
+
+
+def test_an_old_archive_comes_out_at_the_addresses_that_it_had(make_archive, tmp_path):
+    old = tmp_path / "old"
+    for number in range(20):
+        path = old / "_posts" / f"{piece(number).name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(piece(number).data())
+    archive = make_archive("http://127.0.0.1:9")
+    result = archive.run("--json", "import", str(old))
+    assert result.code == 0, result.err
+    assert names(archive.site) == names(old)
+    (addresses,) = [each for each in result.events if each["event"] == "addresses"]
+    assert addresses == {"event": "addresses", "same": 20, "moved": {}}
+    before = (old / "_posts" / f"{piece(1).name}.md").read_text(encoding="utf-8")
+    assert archive.posts()[f"{piece(1).name}.md"] == before
+    commits = archive.commits()
+    assert archive.run("import", str(old)).code == 0
+    assert archive.run("import", str(archive.site)).code == 0
+    assert archive.commits() == commits
+
+
+def test_the_defects_of_an_old_archive_are_in_the_report(make_archive, tmp_path):
+    planted = generate(tmp_path / "old", 150)
+    archive = make_archive("http://127.0.0.1:9")
+    result = archive.run("--json", "import", str(tmp_path / "old"))
+    assert result.code == 1
+    defects = [each for each in result.events if each["event"] == "defect"]
+    assert {each["defect"]: each["repaired"] + each["reported"] for each in defects} == {str(k): v for k, v in planted.items()}
+    assert all(each["file"] and each["detail"] for each in defects)
+    (times,) = [each for each in result.events if each["event"] == "times"]
+    assert times["how"] == "the time of the file"
+    for_people = archive.run("import", str(tmp_path / "old"))
+    assert for_people.code == 1
+    assert "no title: " in for_people.out
+    assert "differ: the category differs" in for_people.out
+    (entry, *_) = archive.run("--json", "quarantine", "list").events
+    retried = archive.run("quarantine", "retry", entry["address"])
+    assert "newsarchive import" in retried.out
+
+
+def test_a_dry_run_says_the_same_and_keeps_nothing(make_archive, tmp_path):
+    generate(tmp_path / "old", 60)
+    archive = make_archive("http://127.0.0.1:9")
+    dry = archive.run("--json", "import", "--dry-run", str(tmp_path / "old"))
+    assert not archive.site.exists()
+    assert articles(archive) == {}
+    real = archive.run("--json", "import", str(tmp_path / "old"))
+    kinds = ("article", "defect", "addresses", "failure", "summary")
+    assert [each for each in dry.events if each["event"] in kinds] == [each for each in real.events if each["event"] in kinds]
+    assert dry.code == real.code == 1
+
+
+def test_lines_of_json_and_a_source_that_is_named(empty, tmp_path):
+    lines = tmp_path / "all.jsonl"
+    lines.write_text(record(1).to_json() + "\n", encoding="utf-8")
+    post = tmp_path / "blog" / "_posts" / "2022-04-01-hello.md"
+    post.parent.mkdir(parents=True)
+    text = "---\ntitle: Hello\ndate: 2022-04-01\nlink: http://news.example.org/hello\n---\nSome *text*.\n"
+    post.write_text(text, encoding="utf-8")
+    assert empty.run("import", str(lines), str(tmp_path / "blog")).code == 1
+    result = empty.run("import", "--source", "blog", str(lines), str(tmp_path / "blog"))
+    assert result.code == 0, result.out
+    assert {each.source for each in articles(empty).values()} == {"finews", "blog"}
+    assert articles(empty)[record(1).url] == record(1)
+    wrong = empty.run("import", "--source", "My Blog", str(lines))
+    assert wrong.code == 2
+    assert "--source My Blog" in wrong.err

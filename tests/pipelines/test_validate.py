@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.admission import MOST_TITLE
 from pipelines.base import Quarantine
-from pipelines.validate import MOST_TITLE, Validate
+from pipelines.validate import Validate
 from tests.nasty import BODIES, MEDIA, TITLES
 from tests.records import record
 

@@ -20,7 +20,9 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from newsarchive.store import database as database_module
 from newsarchive.store import schema
 from newsarchive.store.database import DamagedError, Database, StoreError
+from newsarchive.store.index import Index
 from newsarchive.store.schema import addresses, counters
+from tests.records import record
 
 
 @pytest.fixture
@@ -243,4 +245,37 @@ def test_an_error_of_one_statement_stands_in_nobody_s_way(tmp_path):
     with pytest.raises(DatabaseError), database.read() as connection:
         connection.exec_driver_sql("SELECT nothing FROM nowhere")
     assert told == []
+    database.close()
+
+
+def test_what_is_written_together_is_committed_at_once_or_not_at_all(tmp_path):
+    index = Index(tmp_path / "index.sqlite3")
+    other = Index(tmp_path / "index.sqlite3")
+    with index.together():
+        index.articles.put(record(1))
+        assert index.articles.find(["url:" + record(1).url])
+        assert other.articles.sequence() == 0
+        index.articles.put(record(2))
+    assert other.articles.sequence() == 2
+    with pytest.raises(ValueError, match="stop"), index.together():
+        index.articles.put(record(3))
+        raise ValueError("stop")
+    assert index.articles.sequence() == other.articles.sequence() == 2
+    index.articles.put(record(4))
+    assert other.articles.sequence() == 3
+    index.close()
+    other.close()
+
+
+def test_one_write_that_fails_takes_back_itself_and_not_the_others(tmp_path):
+    database = Database(tmp_path / "index.sqlite3")
+    statement = text("INSERT INTO counters (name, value) VALUES (:name, 1)")
+    with database.together():
+        with database.write() as connection:
+            connection.execute(statement, {"name": "a"})
+        with pytest.raises(ValueError, match="stop"), database.write() as connection:
+            connection.execute(statement, {"name": "b"})
+            raise ValueError("stop")
+    with database.read() as connection:
+        assert connection.execute(text("SELECT name FROM counters")).scalars().all() == ["a"]
     database.close()
