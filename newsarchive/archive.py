@@ -138,10 +138,20 @@ class Archive:
         try:
             with lock.acquire(timeout=LOCK_SECONDS):
                 empty = not place.exists() or (place.is_dir() and not any(place.iterdir()))
+                self.group()
                 repository = Repository.create(place) if empty else Repository(place)
                 return publish(export.label, self._projection(export), self.index, repository, now)
         except Timeout as error:
             raise BusyError(f"another export to {export.label} has been running for over {LOCK_SECONDS} s; try again") from error
+
+    def group(self, most: int | None = None) -> int:
+        """Compare the articles that have changed, so many at the most, with all others, and put copies together; how many."""
+        if not self.index.groups.pending(1):
+            return 0
+        # Imported here because it costs a tenth of a second that most commands need not pay.
+        from newsarchive.copies import group  # noqa: PLC0415
+
+        return group(self.index, most)
 
     def _projection(self, export: Export) -> Projection:
         return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)
