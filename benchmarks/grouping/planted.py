@@ -209,8 +209,11 @@ def articles(number: int, groups: int, seed: int = 1) -> Iterator[tuple[Article,
         piece = _piece(chance, short=group % 6 == 0, english=group % 8 == 3)
         pieces.append(piece)
         place = chance.random() * 0.95
-        for _ in range(chance.randint(2, 8)):  # a generator would be read after the piece has changed
-            planned.append((place + chance.random() * PER_DAY / number, _edited(piece, chance, english=group % 8 == 3), group))
+        english = group % 8 == 3
+        planned += [
+            (place + chance.random() * PER_DAY / number, _edited(piece, chance, english=english), group)
+            for _ in range(chance.randint(2, 8))
+        ]
     while len(planned) < number:
         planned.append((chance.random(), _like(chance, pieces), None))
     planned.sort(key=lambda each: each[0])
