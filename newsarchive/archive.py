@@ -144,6 +144,7 @@ class Archive:
         """
         place = self.place(export)
         with self.exporting(export):
+            self.group()
             return publish(export.label, self.projection(export), self.index, Repository.at(place), now, whole=whole)
 
     @contextmanager
@@ -159,6 +160,15 @@ class Archive:
                 yield
         except Timeout as error:
             raise BusyError(f"another export to {export.label} has been running for over {LOCK_SECONDS} s; try again") from error
+
+    def group(self, most: int | None = None) -> int:
+        """Compare the articles that have changed, so many at the most, with all others, and put copies together; how many."""
+        if not self.index.groups.pending(1):
+            return 0
+        # Imported here because it costs a tenth of a second that most commands need not pay.
+        from newsarchive.copies import group  # noqa: PLC0415
+
+        return group(self.index, most)
 
     def place(self, export: Export) -> Path:
         """The folder of the export's repository."""

@@ -79,7 +79,10 @@ class Run:
             self.captures.close()
         except CaptureError as failed:
             self.broken = self.broken or str(failed)
-        if self._exports and not self.broken and not isinstance(error, Exception):
+        if self.broken or isinstance(error, Exception):
+            return
+        self.archive.group()
+        if self._exports:
             self._export()
 
     def crawls(self, stop: Callable[[], None]) -> None:

@@ -13,6 +13,7 @@ ITEM_PIPELINES = {
     f"{PIPELINES}.capture.Capture": 250,
     f"{PIPELINES}.recognise.Recognise": 300,
     f"{PIPELINES}.store.Store": 400,
+    f"{PIPELINES}.group.Group": 450,
     f"{PIPELINES}.export.Export": 500,
 }
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from datetime import tzinfo
+
 import click
 
 from newsarchive.cli import exit_codes
 from newsarchive.cli.articles import at_revision, the_article
-from newsarchive.cli.common import Invocation, common_options
+from newsarchive.cli.common import Invocation, common_options, plural
+from newsarchive.copies import Copies, copies_of
 from newsarchive.export.markdown import document
 from newsarchive.extract.markup.clean import text_of
+from newsarchive.store.articles import Stored
 
 
 @click.command()
@@ -18,19 +24,54 @@ from newsarchive.extract.markup.clean import text_of
 @click.option("--html", "form", flag_value="html", help="The body as HTML.")
 @common_options
 def show(invocation: Invocation, name: str, revision: int | None, form: str | None) -> int:
-    """Show one article as Markdown; with --json, its whole record.
+    """Show one article as Markdown, and its copies in other media; with --json, its whole record.
 
     ID is an id, SOURCE:ID, or any address that the article is known under.
     """
     with invocation.archive() as archive:
         stored = the_article(archive, name)
         article = at_revision(archive, stored, revision)
+        copies = copies_of(archive.index, stored.key)
     if invocation.json:
-        click.echo(article.to_json())
+        click.echo(json.dumps({**json.loads(article.to_json()), **_as_data(copies, stored)}, ensure_ascii=False))
     elif form == "text":
         click.echo(text_of(article.body))
     elif form == "html":
         click.echo(article.body)
     else:
         click.echo(document(article), nl=False)
+        if copies is not None:
+            click.echo("\n" + "\n".join(_in_words(copies, stored, archive.config.timezone)))
     return exit_codes.WELL
+
+
+def _as_data(copies: Copies | None, shown: Stored) -> dict[str, object]:
+    """For programs: the medium the piece comes from, the first of the copies, and those that are not the one shown."""
+    if copies is None:
+        return {"origin": None, "first": None, "copies": []}
+    others = [
+        {
+            "source": each.article.source,
+            "id": each.article.id,
+            "publisher": each.article.publisher,
+            "published": each.article.published.isoformat() if each.article.published else None,
+            "title": each.article.title,
+            "url": each.article.url,
+        }
+        for each in copies.others(shown.key)
+    ]
+    return {"origin": copies.origin, "first": _name(copies.members[0]), "copies": others}
+
+
+def _in_words(copies: Copies, shown: Stored, zone: tzinfo) -> Iterator[str]:
+    """For people: a line for the piece, and one for each copy of it, the first one first."""
+    yield f"{plural(len(copies.members), 'copy', 'copies')} of one piece" + (f" from {copies.origin}:" if copies.origin else ":")
+    for each in copies.members:
+        article = each.article
+        mark = "*" if each.key == shown.key else "-"
+        day = f"{article.published.astimezone(zone):%Y-%m-%d %H:%M}" if article.published else "no date"
+        yield f"{mark} {day}  {article.publisher or 'publisher unknown'}  {_name(each)}  <{article.url}>"
+
+
+def _name(stored: Stored) -> str:
+    return f"{stored.article.source}:{stored.article.id}"

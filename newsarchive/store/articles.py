@@ -198,7 +198,7 @@ class ArticleStore:
         return Article.from_json(record) if record else None
 
     def sequence(self) -> int:
-        """The state of the index: the number of the last change to any article."""
+        """The state of the index: the number of the last change to any article, or to a group of them."""
         with self._database.read() as connection:
             return connection.execute(select(counters.c.value).where(counters.c.name == "sequence")).scalar() or 0
 
@@ -210,7 +210,7 @@ class ArticleStore:
         return sorted(pairs, key=lambda pair: (pair[0], pair[1] or ""))
 
     def _insert(self, connection: Connection, article: Article) -> int:
-        sequence = _next(connection)
+        sequence = next_number(connection)
         statement = (
             insert(articles)
             .values(source=article.source, id=article.id, sequence=sequence, **columns_of(article))
@@ -221,7 +221,7 @@ class ArticleStore:
         return key
 
     def _revise(self, connection: Connection, key: int, article: Article) -> None:
-        sequence = _next(connection)
+        sequence = next_number(connection)
         connection.execute(update(articles).where(articles.c.key == key).values(sequence=sequence, **columns_of(article)))
         _add_revision(connection, key, sequence, article)
 
@@ -272,13 +272,13 @@ def _remember(connection: Connection, key: int, known_as: list[str]) -> None:
         connection.execute(insert(addresses), new)
 
 
-def _next(connection: Connection) -> int:
-    """The next sequence number. The row's lock orders the writers, so numbers become visible in their order."""
-    statement = update(counters).where(counters.c.name == "sequence").values(value=counters.c.value + 1)
+def next_number(connection: Connection, counter: str = "sequence") -> int:
+    """The next number of a counter. The row's lock orders the writers, so numbers become visible in their order."""
+    statement = update(counters).where(counters.c.name == counter).values(value=counters.c.value + 1)
     value = connection.execute(statement.returning(counters.c.value)).scalar()
     if value is None:
         value = 1
-        connection.execute(insert(counters).values(name="sequence", value=value))
+        connection.execute(insert(counters).values(name=counter, value=value))
     return value
 
 

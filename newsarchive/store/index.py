@@ -12,6 +12,7 @@ from newsarchive.store.checks import CheckStore
 from newsarchive.store.database import Database, StoreError
 from newsarchive.store.exports import ExportStore
 from newsarchive.store.frontier import FrontierStore
+from newsarchive.store.groups import GroupStore
 from newsarchive.store.integrity import IntegrityView, integrity_view
 from newsarchive.store.quarantine import QuarantineStore
 from newsarchive.store.robots import RobotsStore
@@ -39,6 +40,7 @@ class Index:
         self.frontier = FrontierStore(self._database)
         self.captures = CaptureStore(self._database)
         self.checks = CheckStore(self._database)
+        self.groups = GroupStore(self._database)
 
     def keep_articles_in(self, store: type[ArticleStore]) -> None:
         """Have the articles read and written by another store than the ordinary one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = "0006"
+VERSION = "0007"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -180,6 +180,29 @@ checks = Table(
     Column("place", Text),
     Column("checked", String, nullable=False),
 )
+
+# What copies of an article are found by: see `grouping/signature.py`. The period comes first, so that all rows of one time lie
+# together: what is written and read by a crawl stays small, however large the table is.
+bands = Table(
+    "bands",
+    metadata,
+    Column("period", Integer, primary_key=True),
+    Column("band", BigInteger, primary_key=True),
+    Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The articles that are, or were, copies of others; those of one number are copies of each other, without one it is alone.
+groups = Table(
+    "groups",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
+    Column("number", Integer),
+    # Of the last change to the group, from the same numbers as that of articles.
+    Column("sequence", Integer, nullable=False),
+)
+Index("groups_by_number", groups.c.number)
+Index("groups_by_sequence", groups.c.sequence)
 
 counters = Table(
     "counters",

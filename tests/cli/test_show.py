@@ -8,6 +8,7 @@ import pytest
 
 from newsarchive.archive import Archive
 from tests.records import record
+from tests.test_copies import copy
 
 
 @pytest.fixture
@@ -60,3 +61,31 @@ def test_what_is_not_there_is_named(arguments, message, archive):
 
 def test_the_source_tells_namesakes_apart(archive):
     assert "other.example.org" in archive.run("show", "other:same").out
+
+
+@pytest.fixture
+def copied(make_archive):
+    archive = make_archive("http://127.0.0.1:1")
+    with Archive(archive.folder) as opened:
+        opened.index.articles.put(copy(2))
+        opened.index.articles.put(copy(1, publisher="新华社"))
+        opened.index.articles.put(record(3))
+        opened.group()
+    return archive
+
+
+def test_its_copies_are_named_the_first_one_first(copied):
+    shown = copied.run("show", copy(2).id).out.splitlines()
+    assert shown[-3:] == [
+        "2 copies of one piece from 新华社:",
+        f"- 2026-11-01 08:01  新华社  finews:{copy(1).id}  <{copy(1).url}>",
+        f"* 2026-11-01 08:02  第2日报  finews:{copy(2).id}  <{copy(2).url}>",
+    ]
+    assert "piece" not in copied.run("show", record(3).id).out
+
+
+def test_its_copies_are_there_for_programs(copied):
+    said = json.loads(copied.run("--json", "show", copy(2).id).out)
+    assert (said["origin"], said["first"]) == ("新华社", f"finews:{copy(1).id}")
+    assert [each["publisher"] for each in said["copies"]] == ["新华社"]
+    assert json.loads(copied.run("--json", "show", record(3).id).out)["copies"] == []

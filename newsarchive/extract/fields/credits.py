@@ -99,6 +99,7 @@ _CJK_DATELINE = re.compile(
     r"^[\s（(【\[▲]*(?:据)?([\u3400-\u9fffA-Za-z]{1,15}?(?:社|网|報|报|财经|新闻|客户端|在线|台|局|汇|e公司|APP))"
     rf"(?:{_PLACE_DAY}\s?(?:电|讯|訊|電|消息|报道|報道|[丨|｜])|\s?(?:讯|訊|消息)(?=[\s（(，,:：\u3000】])|获悉)"
 )
+_CJK_PLACELINE = re.compile(rf"^[\s（(【\[▲]*{_PLACE_DAY}\s?(?:电|讯|訊|電|消息)")
 OURSELVES = frozenset({"本报", "本報", "本网", "本社", "本台", "我社", "我台", "我网", "全网", "据报", "日报", "晚报", "电视台"})
 """What a medium calls itself: no name that a reader elsewhere would know."""
 _REPORTED = re.compile(
@@ -125,6 +126,15 @@ def dateline(paragraph: str) -> tuple[str, str] | None:
     if any(mark in head for mark in _DATELINE_MARKS) and (found := _LATIN_DATELINE.match(head)):
         return found[1] or found[2], found[0].strip()
     return None
+
+
+def past_dateline(paragraph: str) -> str:
+    """The paragraph without the agency, the place and the day that it opens with, whoever they are."""
+    head = paragraph[:120]
+    found = _CJK_DATELINE.match(head) or _CJK_PLACELINE.match(head)
+    if found is None and any(mark in head for mark in _DATELINE_MARKS):
+        found = _LATIN_DATELINE.match(head)
+    return paragraph[found.end() :] if found else paragraph
 
 
 def reported(paragraph: str) -> tuple[str, str] | None:

@@ -1,0 +1,1 @@
+"""Wire copies among texts that only look like copies."""

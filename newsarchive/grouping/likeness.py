@@ -1,0 +1,149 @@
+"""Are two texts the same piece? Copies drop and add; texts made from one template put other words into the same places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from newsarchive.grouping.signature import LEAST
+from newsarchive.grouping.wording import Wording
+
+_COVERED, _COVERED_UNDER_ANOTHER_TITLE = 0.55, 0.8
+"""Of the shorter text, that stands in the longer one as well."""
+_COVERED_OF_LONGER = 0.35
+"""Of the longer text: a round-up that contains a piece is no copy of it."""
+_INSTEAD, _INSTEAD_UNDER_ANOTHER_TITLE = 0.3, 0.1
+"""Of the shorter text, for which the longer one may have something else: two pieces can share all but what they are about."""
+_COVERED_AFTER_CORRECTION = 0.5
+_SHORT, _BRIEF = 80, 200
+"""Words. Below the first, a flash, whose title must fit. Below the second, nothing may be exchanged in the title."""
+_COVERED_OF_FLASH = 0.85
+_TITLE_ALIKE = 0.6
+"""Of the shorter title, that stands in the other one as well."""
+_PER_EXCHANGE = 150
+"""Words that have to be the same for every one that was exchanged: editors do that seldom."""
+_LINK = 4
+"""A shorter run of equal words between two differences is a coincidence."""
+_SLOT = 20
+"""Letters, as :func:`_size` counts them. What fills a place in a template is not longer; what is longer is another passage."""
+
+# The title of a column, the same every day: it says nothing of what is in it.
+_COLUMN = re.compile(
+    r"一览|早报|晚报|早参|早知道|要闻|简报|速览|汇总|盘点|播报|精选|早餐|必读|round-?up|briefing|digest|headlines|newsletter"
+)
+_NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百千万亿两]")
+# What editors exchange without changing what is said: the day seen from another day, and themselves.
+_EDITORIAL = re.compile(r"(?:我国|我|中国|中|今天?|昨天?|前天?|当天?|近|日|晚|上午|下午|本报|本网|记者|获悉|\d{1,4}|年|月)*")
+
+
+class _Exchange(NamedTuple):
+    """Words that stand where the other text has other words."""
+
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+
+    @property
+    def changes_number(self) -> bool:
+        one, other = (_NUMERAL.findall(" ".join(side)) for side in self)
+        return bool(one and other and one != other)
+
+    @property
+    def is_editorial(self) -> bool:
+        return all(_EDITORIAL.fullmatch("".join(side)) for side in self)
+
+
+class _Alignment(NamedTuple):
+    """Two texts side by side."""
+
+    same: int
+    """Words that both have, in runs long enough to mean something."""
+    exchanges: list[_Exchange]
+    instead: int
+    """Words of passages in whose place the other text has another passage."""
+
+
+def same_piece(one: Wording, other: Wording) -> bool:
+    """Whether two articles are copies of one piece: when in doubt, they are not."""
+    if one.text == other.text and one.title == other.title:
+        return len(one.text) >= LEAST
+    shorter, longer = sorted((len(one.text), len(other.text)))
+    if shorter < LEAST or longer * _COVERED_OF_LONGER > shorter:
+        return False
+    text, title = _aligned(one.text, other.text), _aligned(one.title, other.title, link=2)
+    titled = bool(one.title and other.title) and not _COLUMN.search("".join(one.title))
+    named_alike = titled and title.same >= min(len(one.title), len(other.title)) * _TITLE_ALIKE
+    if shorter < _SHORT:
+        enough = longer * _COVERED_OF_FLASH
+        if not named_alike and one.title and other.title:
+            return False
+    else:
+        enough = max(longer * _COVERED_OF_LONGER, shorter * (_COVERED if named_alike else _COVERED_UNDER_ANOTHER_TITLE))
+    if text.same < enough or text.instead > shorter * (_INSTEAD if named_alike else _INSTEAD_UNDER_ANOTHER_TITLE):
+        return False
+    return not _from_one_template(text.exchanges, title.exchanges if named_alike else [], text.same, shorter)
+
+
+def still_the_same(one: Wording, other: Wording) -> bool:
+    """Whether an article that was corrected is still a copy of the other: the correction is the only difference in question."""
+    shorter = min(len(one.text), len(other.text))
+    return shorter > 0 and _aligned(one.text, other.text).same >= shorter * _COVERED_AFTER_CORRECTION
+
+
+def _from_one_template(text: list[_Exchange], title: list[_Exchange], same: int, size: int) -> bool:
+    """Whether what was exchanged shows that the same words were used for another matter."""
+    both = [*text, *title]
+    if any(each.changes_number for each in both):
+        return True
+    foreign = [each for each in both if not each.is_editorial]
+    if len(set(foreign)) < len(foreign):
+        return True  # the same for the same, again and again: that is a name
+    if size < _BRIEF and any(not each.is_editorial for each in title):
+        return True
+    in_text = sum(not each.is_editorial for each in text)
+    return in_text > same // _PER_EXCHANGE
+
+
+def _aligned(one: Sequence[str], other: Sequence[str], link: int = _LINK) -> _Alignment:
+    same, instead, exchanges = 0, 0, []
+    before = (0, 0)  # where the last link ended, in either text
+    for start, begin, size in [*_links(one, other, link), (len(one), len(other), 0)]:
+        exchange = _exchange(one[before[0] : start], other[before[1] : begin])
+        if exchange is not None and max(map(_size, exchange)) <= _SLOT:
+            exchanges.append(exchange)
+        elif exchange is not None:
+            instead += min(map(len, exchange))
+        before = (start + size, begin + size)
+        same += size
+    return _Alignment(same, exchanges, instead)
+
+
+def _links(one: Sequence[str], other: Sequence[str], link: int) -> Iterator[tuple[int, int, int]]:
+    """The runs of words that both have: where they begin in either, and how long they are."""
+    for block in Indel.opcodes(one, other).as_matching_blocks():
+        if block.size >= link:
+            yield block.a, block.b, block.size
+
+
+def _exchange(one: Sequence[str], other: Sequence[str]) -> _Exchange | None:
+    """What was exchanged between two links, if anything was: words that are only missing in one of the texts were not."""
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if _within(one, other) or _within(other, one):
+        return None
+    return _Exchange(tuple(one), tuple(other))
+
+
+def _size(words: Sequence[str]) -> int:
+    """So many Chinese characters, or three times so many words of an alphabet."""
+    return sum(min(len(word), 3) for word in words)
+
+
+def _within(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether all words of the one stand in the other, in their order."""
+    rest = iter(many)
+    return all(word in rest for word in few)

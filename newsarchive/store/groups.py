@@ -1,0 +1,151 @@
+"""Which articles are copies of one piece, and what more copies are found by: both in tables, nothing of it in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from newsarchive.store.articles import next_number
+from newsarchive.store.database import Database
+from newsarchive.store.schema import articles, bands, counters, groups
+
+_GROUPED = "grouped"
+"""The counter that says up to which change articles have been grouped."""
+
+
+class GroupStore:
+    """Reads and writes groups."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def grouped(self) -> int:
+        """All articles changed up to this one's sequence number have been compared with the others."""
+        with self._database.read() as connection:
+            return _grouped(connection)
+
+    def pending(self, most: int) -> int:
+        """How many articles have not been compared with the others since they changed; counted up to ``most``."""
+        with self._database.read() as connection:
+            some = select(articles.c.key).where(articles.c.sequence > _grouped(connection)).limit(most).subquery()
+            return connection.execute(select(func.count()).select_from(some)).scalar_one()
+
+    def of(self, article: int) -> list[int]:
+        """The keys of an article's group, in the order in which they came in; none for one that is alone."""
+        with self._database.read() as connection:
+            return _members(connection, _number(connection, article))
+
+    def changed_since(self, sequence: int, upto: int) -> Iterator[int]:
+        """The keys of articles whose group changed after ``sequence`` and not after ``upto``, in the order of the changes."""
+        while True:
+            query = (
+                select(groups.c.article, groups.c.sequence)
+                .where(groups.c.sequence > sequence, groups.c.sequence <= upto)
+                .order_by(groups.c.sequence, groups.c.article)
+            )
+            with self._database.read() as connection:
+                # A group changes as a whole, under one number, so a batch never ends within one.
+                batch = connection.execute(query.limit(500)).all()
+                if len(batch) == 500:
+                    batch = connection.execute(query.where(groups.c.sequence <= batch[-1].sequence)).all()
+            if not batch:
+                return
+            yield from (row.article for row in batch)
+            sequence = batch[-1].sequence
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """Changes to groups that are committed together with how far they go, or not at all."""
+        with self._database.write() as connection:
+            yield Change(connection)
+
+
+class Change:
+    """One transaction over groups."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def index(self, article: int, period: int, found_by: Sequence[int]) -> None:
+        """Have an article found by these bands."""
+        rows = [{"period": period, "band": band, "article": article} for band in set(found_by)]
+        if rows:
+            self._connection.execute(insert(bands).prefix_with("OR IGNORE"), rows)
+
+    def unindex(self, article: int, period: int, found_by: Sequence[int]) -> None:
+        """Have an article found by these bands no more."""
+        here = (bands.c.period == period) & bands.c.band.in_(found_by) & (bands.c.article == article)
+        self._connection.execute(delete(bands).where(here))
+
+    def alike(self, article: int, period: int, found_by: Sequence[int], most: int) -> list[int]:
+        """The articles of about that time that share the most bands, so many at the most, the likest first."""
+        if not found_by:
+            return []
+        number = func.count()
+        near = bands.c.period.in_((period - 1, period, period + 1))
+        query = (
+            select(bands.c.article)
+            .where(near, bands.c.band.in_(found_by), bands.c.article != article)
+            .group_by(bands.c.article)
+            .order_by(number.desc(), bands.c.article)
+            .limit(most)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def members(self, article: int) -> list[int]:
+        """The keys of an article's group, itself included, in the order in which they came in; itself, if it is alone."""
+        return _members(self._connection, _number(self._connection, article)) or [article]
+
+    def join(self, article: int, other: int) -> None:
+        """Make an article a copy of another one, and of all that are."""
+        number = _number(self._connection, other)
+        if number is None:
+            number = next_number(self._connection, "group")
+            self._put(other, number)
+        self._put(article, number)
+        self.touch(article)
+
+    def leave(self, article: int) -> None:
+        """Make an article one that is alone; so is who had no other copy."""
+        self.touch(article)
+        rest = [member for member in self.members(article) if member != article]
+        for each in [article, *rest] if len(rest) == 1 else [article]:
+            self._connection.execute(update(groups).where(groups.c.article == each).values(number=None))
+
+    def touch(self, article: int) -> None:
+        """Say that an article's group has changed, to those that show it."""
+        number = _number(self._connection, article)
+        if number is not None:
+            sequence = next_number(self._connection)
+            self._connection.execute(update(groups).where(groups.c.number == number).values(sequence=sequence))
+
+    def done(self, sequence: int) -> None:
+        """All articles changed up to this number have been compared."""
+        before = _grouped(self._connection)
+        if sequence > before:
+            here = counters.c.name == _GROUPED
+            if not self._connection.execute(update(counters).where(here).values(value=sequence)).rowcount:
+                self._connection.execute(insert(counters).values(name=_GROUPED, value=sequence))
+
+    def _put(self, article: int, number: int) -> None:
+        values = {"number": number, "sequence": 0}
+        if not self._connection.execute(update(groups).where(groups.c.article == article).values(values)).rowcount:
+            self._connection.execute(insert(groups).values(article=article, **values))
+
+
+def _grouped(connection: Connection) -> int:
+    return connection.execute(select(counters.c.value).where(counters.c.name == _GROUPED)).scalar() or 0
+
+
+def _number(connection: Connection, article: int) -> int | None:
+    return connection.execute(select(groups.c.number).where(groups.c.article == article)).scalar()
+
+
+def _members(connection: Connection, number: int | None) -> list[int]:
+    if number is None:
+        return []
+    return list(
+        connection.execute(select(groups.c.article).where(groups.c.number == number).order_by(groups.c.article)).scalars()
+    )
