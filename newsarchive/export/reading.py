@@ -62,16 +62,15 @@ def _command(repository: Path, *arguments: str) -> list[str]:
 def _running(repository: Path, *arguments: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
     """Git, with what it reads and what it says; whoever stops reading before the end stops it."""
     pipe = subprocess.PIPE
-    process = subprocess.Popen(_command(repository, *arguments), stdin=pipe, stdout=pipe, stderr=pipe, env=environment())
-    try:
-        yield cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
-        _, errors = process.communicate()
+    command = _command(repository, *arguments)
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment()) as process:
+        try:
+            yield cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+            _, errors = process.communicate()
+        finally:
+            process.kill()
         if process.returncode:
             raise GitError(f"git {arguments[0]} in {repository} failed: {errors.decode(errors='replace').strip()}")
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
 
 
 def _pieces(stream: IO[bytes], end: bytes) -> Iterator[bytes]:
