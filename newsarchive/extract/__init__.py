@@ -13,7 +13,7 @@ from html import unescape
 from newsarchive.article import Evidence
 from newsarchive.extract.body.finding import read_body
 from newsarchive.extract.body.images import lead_image, pictures_of
-from newsarchive.extract.body.render import render
+from newsarchive.extract.body.render import renderer_of
 from newsarchive.extract.body.second_opinion import blocks_of_trafilatura
 from newsarchive.extract.collector import collector_at_rest
 from newsarchive.extract.decode import decode
@@ -68,6 +68,7 @@ def extract_article(
     following = next_page(page)
     lead = lead_image(page, pictures)
     summary = _summary(page)
+    write = renderer_of(page, body, pictures)
     published, updated = told.published.value, told.updated.value
     found = {"url": address, "language": language, "image": lead, "summary": summary, "links": others}
     general = Extraction(
@@ -82,7 +83,7 @@ def extract_article(
         publisher=told.publisher.value,
         authors=told.authors.value or (),
         text=body.text,
-        content=Content(lambda: sanitise(render(page, body, pictures), url)),
+        content=Content(lambda: sanitise(write(), url)),
         image=lead[0] if lead else None,
         images=tuple(picture.image for picture in pictures),
         next_page=following,
