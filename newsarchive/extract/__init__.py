@@ -60,10 +60,11 @@ def extract_article(
         considered.append(Candidate("encoding", decoded.encoding, 1.0, decoded.why, chosen=True))
     page = Page.read(shallow(html), url=url)
     body = read_body(page, partial(blocks_of_trafilatura, page, html))
+    text = body.text
     told = read_metadata(page, body.blocks, zone=zone, fetched=fetched, source=html)
     pictures = pictures_of(page, body)
     address = canonical_url(page)
-    language = read_language(page, body.text)
+    language = read_language(page, text)
     others = twins(page)
     following = next_page(page)
     lead = lead_image(page, pictures)
@@ -82,14 +83,14 @@ def extract_article(
         updated_precision=updated.precision if updated else None,
         publisher=told.publisher.value,
         authors=told.authors.value or (),
-        text=body.text,
+        text=text,
         content=Content(lambda: sanitise(write(), url)),
         image=lead[0] if lead else None,
         images=tuple(picture.image for picture in pictures),
         next_page=following,
         single_page=single_page(page) if following else None,
         twins=others[0] if others else (),
-        junk=junk_of(page, body.text),
+        junk=junk_of(page, text),
         confidence={**told.confidence, "body": body.confidence},
         evidence={**told.evidence, **{name: said[1] for name, said in found.items() if said is not None}},
         candidates=(*considered, *body.candidates, *told.candidates),
