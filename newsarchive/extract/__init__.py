@@ -13,7 +13,7 @@ from html import unescape
 from newsarchive.article import Evidence
 from newsarchive.extract.body.finding import read_body
 from newsarchive.extract.body.images import lead_image, pictures_of
-from newsarchive.extract.body.render import render
+from newsarchive.extract.body.render import renderer_of
 from newsarchive.extract.body.second_opinion import blocks_of_trafilatura
 from newsarchive.extract.collector import collector_at_rest
 from newsarchive.extract.decode import decode
@@ -60,14 +60,16 @@ def extract_article(
         considered.append(Candidate("encoding", decoded.encoding, 1.0, decoded.why, chosen=True))
     page = Page.read(shallow(html), url=url)
     body = read_body(page, partial(blocks_of_trafilatura, page, html))
+    text = body.text
     told = read_metadata(page, body.blocks, zone=zone, fetched=fetched, source=html)
     pictures = pictures_of(page, body)
     address = canonical_url(page)
-    language = read_language(page, body.text)
+    language = read_language(page, text)
     others = twins(page)
     following = next_page(page)
     lead = lead_image(page, pictures)
     summary = _summary(page)
+    write = renderer_of(page, body, pictures)
     published, updated = told.published.value, told.updated.value
     found = {"url": address, "language": language, "image": lead, "summary": summary, "links": others}
     general = Extraction(
@@ -81,14 +83,14 @@ def extract_article(
         updated_precision=updated.precision if updated else None,
         publisher=told.publisher.value,
         authors=told.authors.value or (),
-        text=body.text,
-        content=Content(lambda: sanitise(render(page, body, pictures), url)),
+        text=text,
+        content=Content(lambda: sanitise(write(), url)),
         image=lead[0] if lead else None,
         images=tuple(picture.image for picture in pictures),
         next_page=following,
         single_page=single_page(page) if following else None,
         twins=others[0] if others else (),
-        junk=junk_of(page, body.text),
+        junk=junk_of(page, text),
         confidence={**told.confidence, "body": body.confidence},
         evidence={**told.evidence, **{name: said[1] for name, said in found.items() if said is not None}},
         candidates=(*considered, *body.candidates, *told.candidates),

@@ -241,17 +241,18 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
     special = {"meta": walk.metas, "link": walk.links, "h1": walk.h1, "time": walk.times, "title": walk.titles}
     open_tags: list[tuple[LexborNode, Node | None, Node, int]] = []  # what to return to on leaving an element
     parts: list[str] = []  # of the block being read
-    links = start = anchors = count = navs = 0
+    links = start = anchors = count = made = navs = 0  # count of nodes, made of blocks
     parent: Node | None = None
     here: LexborNode = root
     owner = Node(0, None, "html", None, "", 0)
     tags, add = _TAGS.get, nodes.append
 
     def flush() -> None:
-        nonlocal links
+        nonlocal links, made
         text = " ".join("".join(parts).split())
         if text and owner.tag != "title":
-            blocks.append(Block(len(blocks), owner, text, (start, count), links))
+            blocks.append(Block(made, owner, text, (start, count), links))
+            made += 1
         parts.clear()
         links = 0
 
@@ -267,7 +268,7 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                     parts.append(text)
                     if anchors:
                         links += len(text.strip())
-                    add(Node(count, parent, TEXT, None, text, len(blocks)))
+                    add(Node(count, parent, TEXT, None, text, made))
                     count += 1
         else:
             tag, kind = tags(number) or _tag_of(number, here)
@@ -276,7 +277,7 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
             if kind >= _IN_LINE:
                 if kind == _IN_BLOCK and parts:
                     flush()
-                node = Node(count, parent, tag, here, "", len(blocks))
+                node = Node(count, parent, tag, here, "", made)
                 add(node)
                 count += 1
                 if tag in special:
@@ -302,18 +303,19 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
             if parts and owner is not outer_owner:
                 flush()
             parent.end = count
-            parent.block_end = len(blocks)
+            parent.block_end = made
             parent, owner = outer, outer_owner
             following = here.next
         here = following
 
 
+_LENIENT = json.JSONDecoder(strict=False)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text, strict=False)
+        return _LENIENT.decode(text)
     except (ValueError, RecursionError):
         return None
 

@@ -5,7 +5,8 @@ What comes out still has to be sanitised; its links and pictures are as the page
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from newsarchive.extract.body.finding import Body
 from newsarchive.extract.body.images import Picture
@@ -34,24 +35,35 @@ _CELL = 200
 """A table whose cells hold more text than this on average lays out the page and holds no data."""
 
 
-def render(page: Page, body: Body, pictures: tuple[Picture, ...] = ()) -> str:
-    """The HTML of a body, with its pictures."""
-    return _Renderer(page, body).render(pictures) if body.container is not None else ""
+def renderer_of(page: Page, body: Body, pictures: tuple[Picture, ...] = ()) -> Callable[[], str]:
+    """What writes the HTML of a body, with its pictures, when somebody asks for it.
+
+    It holds on to the nodes of the body alone: the rest of the page, most of it, can go as soon as the fields are read.
+    """
+    return str if body.container is None else partial(_Renderer(page, body.container, body.blocks).render, pictures)
 
 
 class _Renderer:
     """Goes through the blocks and keeps the frames open that the next one is in as well."""
 
-    def __init__(self, page: Page, body: Body) -> None:
-        self._page = page
-        self._top = body.container.index if body.container is not None else 0
-        self._blocks = body.blocks
-        self._inline = _INLINE if sum(block.end - block.start for block in body.blocks) <= _MOST_NODES else _NO_TAGS
+    def __init__(self, page: Page, container: Node, blocks: tuple[Block, ...]) -> None:
+        self._top = container.index
+        self._first = min(container.index, blocks[0].start) if blocks else container.index
+        self._nodes = page.nodes[self._first : max(container.end, blocks[-1].end) if blocks else container.end]
+        """Those between ``first`` and the end of the container."""
+        self._first_block = container.block_start
+        self._all_blocks = page.blocks[container.block_start : container.block_end]
+        self._blocks = blocks
+        self._inline = _INLINE if sum(block.end - block.start for block in blocks) <= _MOST_NODES else _NO_TAGS
         self._out: list[str] = []
         self._open: list[Node] = []
         self._paragraph: Node | None = None
         self._table_ends = -1
         self._tables: dict[int, bool] = {}
+
+    def _between(self, start: int, end: int) -> list[Node]:
+        """The nodes from one index of the page to another."""
+        return self._nodes[start - self._first : end - self._first]
 
     def render(self, pictures: tuple[Picture, ...]) -> str:
         waiting = iter(pictures)
@@ -76,21 +88,21 @@ class _Renderer:
         inside = [node for node in chain if node.index > self._top]
         whole = next(filter(self._is_kept_whole, reversed(inside)), None)
         path = [node for node in reversed(inside) if node.tag in _FRAMES and (whole is None or node.index < whole.index)]
-        if self._paragraph is block.node and sum(node.tag == "br" for node in self._page.nodes[before : block.start]) == 1:
+        if self._paragraph is block.node and sum(node.tag == "br" for node in self._between(before, block.start)) == 1:
             self._out.append("<br>")
         else:
             self._frames(path[:_DEEPEST])
             if whole is not None:
-                self._write(self._page.subtree(whole), _WHOLE | {whole.tag})
+                self._write(self._between(whole.index, whole.end), _WHOLE | {whole.tag})
                 self._table_ends = whole.end
                 return
             self._paragraph = block.node
             if not path or path[-1] is not block.node:
                 self._out.append("<p>")
-        first = self._page.nodes[block.start]
+        first = self._nodes[block.start - self._first]
         around = [node for node in first.ancestors() if node.index > block.node.index and node.tag in self._inline]
         self._out += [_opening(node) for node in reversed(around)]
-        self._write(self._page.nodes[block.start : block.end], self._inline)
+        self._write(self._between(block.start, block.end), self._inline)
         self._out += [f"</{node.tag}>" for node in around]
 
     def _frames(self, path: list[Node]) -> None:
@@ -119,8 +131,9 @@ class _Renderer:
 
     def _is_data(self, table: Node) -> bool:
         if table.index not in self._tables:
-            cells = sum(node.tag in ("td", "th") for node in self._page.subtree(table))
-            text = sum(len(block.text) for block in self._page.blocks[table.block_start : table.block_end])
+            cells = sum(node.tag in ("td", "th") for node in self._between(table.index, table.end))
+            inside = self._all_blocks[table.block_start - self._first_block : table.block_end - self._first_block]
+            text = sum(len(block.text) for block in inside)
             self._tables[table.index] = cells > 1 and text <= _CELL * cells
         return self._tables[table.index]
 

@@ -111,7 +111,7 @@ _ALPHABETIC = sorted(filter(_NO_CJK.fullmatch, AGENCIES), key=len, reverse=True)
 _IN_BRACKETS = "|".join(map(re.escape, _ALPHABETIC))
 # Without brackets only names that are no common word or short abbreviation: "MAP - where to go" is no credit.
 _BEFORE_DASH = "|".join(re.escape(name) for name in _ALPHABETIC if len(name) > 4 or name in {"AFP", "dpa", "ANSA", "TASS"})
-_DATELINE_MARKS = ("(", "[", "–", "—", "- ")
+_DATELINE_MARK = re.compile(r"[(\[–—]|- ")
 _LATIN_DATELINE = re.compile(
     rf"^.{{0,60}}?[(\[]({_IN_BRACKETS})(?:[/,][^)\]]{{0,30}})?[)\]]\s*(?:[-–—.:]|$)"
     rf"|^.{{0,40}}?(?<!\w)({_BEFORE_DASH})\s?[–—-]\s"
@@ -123,7 +123,7 @@ def dateline(paragraph: str) -> tuple[str, str] | None:
     head = paragraph[:120]
     if (found := _CJK_DATELINE.match(head)) and found[1] not in OURSELVES:
         return found[1].removesuffix("APP"), found[0].strip()
-    if any(mark in head for mark in _DATELINE_MARKS) and (found := _LATIN_DATELINE.match(head)):
+    if _DATELINE_MARK.search(head) and (found := _LATIN_DATELINE.match(head)):
         return found[1] or found[2], found[0].strip()
     return None
 

@@ -23,7 +23,7 @@ class Content:
     @cached_property
     def html(self) -> str:
         """The body, sanitised."""
-        write, self._write = self._write, None  # lets go of the page that it was written from
+        write, self._write = self._write, None  # lets go of the nodes that it was written from
         return write() if write is not None else ""
 
     @cached_property

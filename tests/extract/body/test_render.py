@@ -4,7 +4,7 @@ import pytest
 
 from newsarchive.extract.body.finding import read_body
 from newsarchive.extract.body.images import pictures_of
-from newsarchive.extract.body.render import render
+from newsarchive.extract.body.render import renderer_of
 from newsarchive.extract.markup.clean import sanitise
 from newsarchive.extract.page import Page
 
@@ -17,7 +17,7 @@ TWO = "Work is to begin in spring, said the mayor, as soon as the ice is gone."
 def html(inside: str, url: str | None = None) -> str:
     page = Page.read(f"<h1>Vote</h1><div><p>{ONE}</p>{inside}<p>{TWO}</p></div>", url=url)
     body = read_body(page)
-    written = sanitise(render(page, body, pictures_of(page, body)), url)
+    written = sanitise(renderer_of(page, body, pictures_of(page, body))(), url)
     return written.removeprefix(f"<p>{ONE}</p>").removesuffix(f"<p>{TWO}</p>").strip()
 
 
