@@ -132,7 +132,7 @@ def past_dateline(paragraph: str) -> str:
     """The paragraph without the agency, the place and the day that it opens with, whoever they are."""
     head = paragraph[:120]
     found = _CJK_DATELINE.match(head) or _CJK_PLACELINE.match(head)
-    if found is None and any(mark in head for mark in _DATELINE_MARKS):
+    if found is None and _DATELINE_MARK.search(head):
         found = _LATIN_DATELINE.match(head)
     return paragraph[found.end() :] if found else paragraph
 
