@@ -11,11 +11,8 @@ from tests.nasty import TITLES
 
 
 def test_an_id_of_one_sort_of_letters_stays():
-    assert [strict(each) for each in ("NW202611010000000001", "c0ffee-12", "2026.1")] == [
-        "NW202611010000000001",
-        "c0ffee-12",
-        "2026.1",
-    ]
+    for name in ("NW202611010000000001", "c0ffee-12", "2026.1"):
+        assert strict(name) == name
 
 
 @given(st.text("aAbB1-_.", min_size=1, max_size=4), st.text("aAbB1-_.", min_size=1, max_size=4))
