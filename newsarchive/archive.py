@@ -14,11 +14,14 @@ from filelock import FileLock, Timeout
 
 from newsarchive import config, sources
 from newsarchive.capture.reader import Reader
-from newsarchive.config import Config, Export
+from newsarchive.config import Config, Export, PushChoice
 from newsarchive.export.git import Repository
+from newsarchive.export.maintenance import is_due, start
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Published, publish
+from newsarchive.export.push import Push, PushError
+from newsarchive.export.replay import Replay
 from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.frontier import Frontier
 from newsarchive.resources import DATA
@@ -133,19 +136,43 @@ class Archive:
                 raise ConfigError(f"there is no export {name!r}{nearest(name, by_label)}; known: {known}")
         return [by_label[name] for name in names] or list(by_label.values())
 
-    def export(self, export: Export, now: datetime, *, whole: bool = False) -> Published:
-        """Bring one export up to date; its repository is made where there is none yet.
+    def export(self, export: Export, now: datetime, *, whole: bool = False, push: bool = False) -> Published:
+        """Bring one export up to date, and push it where that is asked for; its repository is made where there is none yet.
 
-        ``whole``: look at every file, and not only at those of articles that have changed since the last export.
+        ``whole``: look at every file, and not only at those of articles that have changed since the last export. ``push``:
+        also when the export's configuration does not say so.
 
         Raises:
             GitError: git refused, or the folder holds something else.
             BusyError: another export of this archive does not come to its end.
         """
-        place = self.place(export)
         with self.exporting(export):
             self.group()
-            return publish(export.label, self.projection(export), self.index, Repository.at(place), now, whole=whole)
+            repository = Repository.at(self.place(export), export.git, work_tree=export.work_tree)
+            replay = Replay(export.label, repository, self.index.exports)
+            replay.follow()
+            result = publish(export.label, self.projection(export), self.index, repository, now, whole=whole)
+            if push or (export.push and export.push.when == "always"):
+                self._push(Push(repository, export.push or PushChoice(), replay), result, asked=push)
+            if is_due(repository):
+                start(repository)
+            return result
+
+    def _push(self, push: Push, result: Published, *, asked: bool) -> None:
+        if not (asked or push.is_needed):
+            return
+        try:
+            result.pushed = push.run()
+        except PushError as error:
+            result.push_error = str(error)
+
+    def repository(self, export: Export) -> Repository:
+        """The repository of an export, which is there already.
+
+        Raises:
+            GitError: it is not there, or cannot be used.
+        """
+        return Repository(self.place(export), export.git, work_tree=export.work_tree)
 
     @contextmanager
     def exporting(self, export: Export) -> Iterator[None]:

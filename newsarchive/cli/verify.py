@@ -12,7 +12,7 @@ from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.config import Export
-from newsarchive.export.git import GitError, Repository
+from newsarchive.export.git import GitError, is_repository
 from newsarchive.verify.captures import check_captures
 from newsarchive.verify.finding import Finding, Kind
 from newsarchive.verify.index import MEND, check_index
@@ -69,12 +69,12 @@ def _findings(archive: Archive, *, whole: bool) -> Iterator[Finding]:
 def _of_export(archive: Archive, export: Export) -> Iterator[Finding]:
     label, place = export.label, archive.place(export)
     state = archive.index.exports.state(label)
-    if not (place / ".git").exists():
+    if not is_repository(place):
         if state is not None:
             yield Finding(Kind.MISSING, f"export {label}", str(place), "the repository is not there", "run `newsarchive export`")
         return
     try:
-        repository = Repository(place)
+        repository = archive.repository(export)
     except GitError as error:
         yield Finding(Kind.UNREADABLE, f"export {label}", str(place), "it cannot be checked", str(error))
         return

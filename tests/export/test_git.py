@@ -7,7 +7,8 @@ import subprocess
 
 import pytest
 
-from newsarchive.export.git import Commit, GitError, Repository
+from newsarchive.export.commit import Commit
+from newsarchive.export.git import GitError, Repository
 
 MOMENT = 1_793_577_600  # 2026-11-02 00:00 UTC
 PATHS = [
