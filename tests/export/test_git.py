@@ -151,7 +151,7 @@ def test_what_is_no_repository_is_refused_even_inside_of_one(repository):
 
 def test_a_bare_repository_is_refused(tmp_path):
     subprocess.run(["git", "init", "--quiet", "--bare", str(tmp_path)], check=True)
-    with pytest.raises(GitError, match="is no git repository"):
+    with pytest.raises(GitError, match="is a bare git repository; say `work_tree: false`"):
         Repository(tmp_path)
 
 

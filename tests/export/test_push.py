@@ -279,7 +279,9 @@ def test_a_clone_that_lacks_history_or_contents_will_do_and_stays_so(option, arc
         assert len((archive.site / ".git" / "shallow").read_text(encoding="utf-8").split()) == 1
     else:
         assert lacked
-        assert len(lacked - missing(archive.site)) <= 1  # git may ask for the former text of the revised post, to pack a difference
+        assert (
+            len(lacked - missing(archive.site)) <= 1
+        )  # git may ask for the former text of the revised post, to pack a difference
 
 
 def missing(site: Path) -> set[str]:
