@@ -55,21 +55,10 @@ def combine(into: Index, read: Index, old: Index | None, *, prefer_old: bool) ->
                 with into.together():
                     for row in some:
                         yield from _one(row, view, into, read, used, prefer_old=prefer_old)
-    for stored in _all(read):
-        if stored.key not in used:
+    for key in sorted(each.key for each in read.articles.changed_since(0, read.articles.sequence())):
+        if key not in used:  # in the order in which they were read
             with into.together():
-                _put(into, read.articles.revisions(stored.key))
-
-
-def _all(index: Index) -> Iterator[_Keyed]:
-    """The articles in the order in which they came in."""
-    keys = sorted(each.key for each in index.articles.changed_since(0, index.articles.sequence()))
-    return (_Keyed(key) for key in keys)
-
-
-@dataclass(frozen=True, slots=True)
-class _Keyed:
-    key: int
+                _put(into, read.articles.revisions(key))
 
 
 def _batches(view: IntegrityView) -> Iterator[ArticleRow]:
