@@ -36,6 +36,11 @@ _POSTS_LACK = {
     "fetched": "when an article was fetched is in no post; the date of the commit stands for it",
 }
 """What posts of the form ``finews`` do not carry, and why it is not in an index made of them alone."""
+_CAPTURES_LACK = {
+    "lists": "what only a list said of an article, such as a summary, is in no capture of the article",
+    "withdrawn": "that an article is withdrawn is in no capture",
+}
+"""The same of captures."""
 _FORM = "finews"
 
 
@@ -57,11 +62,11 @@ def rebuild(invocation: Invocation, origin: str, label: str | None, dry_run: boo
         read = opened.enter_context(Archive(folder, state=place.read, captures=place.warc))
         failed = _read(invocation, read, _site(read, label) if origin == "site" else None)
         fresh = opened.enter_context(Archive(folder, state=place.fresh, captures=place.warc))
-        lost = _fill(invocation, place, fresh, read, prefer_old=origin == "site")
-        if origin == "site" and not place.index.is_file():
-            for what, why in _POSTS_LACK.items():
+        lost, old_there = _fill(invocation, place, fresh, read, prefer_old=origin == "site")
+        if not old_there:
+            for what, why in (_POSTS_LACK if origin == "site" else _CAPTURES_LACK).items():
                 invocation.emit("lost", what=what, why=why)
-                invocation.say(f"lost: {what}, where no capture has it: {why}")
+                invocation.say(f"lost: {what}: {why}")
         articles = sum(fresh.index.runs.article_counts().values())
         _check(fresh)
         opened.close()
@@ -118,8 +123,8 @@ def _catalogued(archive: Archive) -> list[Path]:
     return files
 
 
-def _fill(invocation: Invocation, place: Place, fresh: Archive, read: Archive, *, prefer_old: bool) -> int:
-    """Bring everything into the fresh index; how many articles are lost."""
+def _fill(invocation: Invocation, place: Place, fresh: Archive, read: Archive, *, prefer_old: bool) -> tuple[int, bool]:
+    """Bring everything into the fresh index; how many articles are lost, and whether the old index could be read."""
     _catalogued(fresh)
     counts: Counter[str] = Counter()
     old = _old(invocation, place)
@@ -140,7 +145,7 @@ def _fill(invocation: Invocation, place: Place, fresh: Archive, read: Archive, *
         for each in old or ():
             each.close()
     fresh.group()
-    return counts["lost"]
+    return counts["lost"], old is not None
 
 
 def _old(invocation: Invocation, place: Place) -> tuple[Index, Database] | None:

@@ -16,6 +16,8 @@ from newsarchive.store.index import Index
 from newsarchive.store.integrity import ArticleRow, IntegrityView
 from newsarchive.verify.index import check_article
 
+_ELSEWHERE = ("summary", "publisher", "authors", "section")
+"""Fields that a list may say and a page may not."""
 _TOGETHER = 200
 """Articles in one transaction."""
 
@@ -91,8 +93,10 @@ def _one(row: ArticleRow, view: IntegrityView, into: Index, read: Index, used: s
         _put(into, anew)
         yield Note(Difference.OTHERWISE, name, f"it was damaged ({wrong.what if wrong else 'no record'}) and is read anew")
         return
-    changed = changed_fields(history[-1], found.article)
     less = _less(history, anew)
+    if not prefer_old and not less:
+        anew = [_filled(new, old) for new, old in zip(anew, [*history, *[history[-1]] * len(anew)], strict=False)]
+    changed = changed_fields(history[-1], anew[-1])
     if prefer_old or less:
         _put(into, history)
         why = less or (f"its {', '.join(changed)} is read otherwise" if changed else None)
@@ -103,6 +107,13 @@ def _one(row: ArticleRow, view: IntegrityView, into: Index, read: Index, used: s
     _put(into, [each.replace(source=row.source, id=row.id, other_ids=history[-1].other_ids) for each in anew])
     if changed:
         yield Note(Difference.OTHERWISE, name, f"today its {', '.join(changed)} is read otherwise")
+
+
+def _filled(anew: Article, old: Article) -> Article:
+    """The article as it is read today, with what its page does not say, such as the summary that stood in a list."""
+    names = [name for name in _ELSEWHERE if not getattr(anew, name) and getattr(old, name)]
+    evidence = {name: old.evidence[name] for name in names if name in old.evidence}
+    return anew.replace(**{name: getattr(old, name) for name in names}, evidence={**anew.evidence, **evidence})
 
 
 def _less(history: list[Article], anew: list[Article]) -> str | None:
