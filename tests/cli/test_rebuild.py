@@ -57,11 +57,11 @@ def lost(result):
 
 
 def nothing_to_export(archive):
-    before = archive.commits()
+    before = archive.archive.commits()
     result = archive.run("export")
     assert result.code == 0, result.err
-    assert archive.commits() == before
-    assert archive.is_clean()
+    assert archive.archive.commits() == before
+    assert archive.archive.is_clean()
 
 
 @pytest.fixture
