@@ -35,6 +35,10 @@ STATE = "state"
 """The folder of an archive that holds what is never in git."""
 INDEX = "index.sqlite3"
 """The index in it."""
+WARC = "warc"
+"""The folder of captures in it."""
+WORKERS = "workers"
+"""The folder in it where crawls say that they run."""
 
 LOCK_SECONDS = 60
 """How long an export waits for another one of the same archive."""
@@ -47,10 +51,11 @@ class BusyError(Exception):
 class Archive:
     """One archive, open. Use it in a ``with`` statement."""
 
-    def __init__(self, folder: Path, *, state: Path | None = None) -> None:
+    def __init__(self, folder: Path, *, state: Path | None = None, captures: Path | None = None) -> None:
         """Open the archive in ``folder``.
 
-        ``state``: another folder than `state/` for the index, for a trial of which nothing is to be kept.
+        ``state``: another folder than `state/` for the index, for a trial of which nothing is to be kept, or an index that is
+        still being made. ``captures``: where the captures are, if not in that folder's `warc/`.
 
         Raises:
             ConfigError: its configuration is not right.
@@ -59,6 +64,7 @@ class Archive:
         """
         self.folder = folder
         self._state = state or folder / STATE
+        self._captures = captures or self._state / WARC
         self.config: Config = config.load_config(folder / config.FILE)
         self._sources: dict[str, Source] = {}
         for name in self.config.sources:
@@ -109,14 +115,14 @@ class Archive:
     def frontier(self, source: Source, wanted: Wanted) -> Frontier:
         """What is to be asked for of a source, from now on this process's to lease."""
         if self._worker is None:
-            self._worker = Worker(self._state / "workers")
+            self._worker = Worker(self._state / WORKERS)
         now = datetime.now(UTC)
         return self.index.frontier.of(source.name, self._worker, now, own=wanted.is_narrow, retry=wanted.retry)
 
     @property
     def warc_folder(self) -> Path:
         """Where the captures are."""
-        return self._state / "warc"
+        return self._captures
 
     @property
     def captures(self) -> Reader:
@@ -181,12 +187,8 @@ class Archive:
         Raises:
             BusyError: another one does not come to its end.
         """
-        lock = FileLock(self._state / f"export-{export.label}.lock")
-        try:
-            with lock.acquire(timeout=LOCK_SECONDS):
-                yield
-        except Timeout as error:
-            raise BusyError(f"another export to {export.label} has been running for over {LOCK_SECONDS} s; try again") from error
+        with exporting_alone(self._state, export):
+            yield
 
     def group(self, most: int | None = None) -> int:
         """Compare the articles that have changed, so many at the most, with all others, and put copies together; how many."""
@@ -208,3 +210,18 @@ class Archive:
             ConfigError: its profile is not there, or is not right.
         """
         return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)
+
+
+@contextmanager
+def exporting_alone(state: Path, export: Export) -> Iterator[None]:
+    """Keep other processes from an export of the archive with that folder of state; its index need not be usable.
+
+    Raises:
+        BusyError: another one does not come to its end.
+    """
+    lock = FileLock(state / f"export-{export.label}.lock")
+    try:
+        with lock.acquire(timeout=LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise BusyError(f"another export to {export.label} has been running for over {LOCK_SECONDS} s; try again") from error

@@ -9,6 +9,7 @@ import click
 from sqlalchemy.exc import DatabaseError
 
 from newsarchive.archive import Archive
+from newsarchive.article import RecordError
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.config import Export
@@ -61,8 +62,9 @@ def _findings(archive: Archive, *, whole: bool) -> Iterator[Finding]:
         for export in archive.exports():
             with archive.exporting(export):
                 yield from _of_export(archive, export)
-    except DatabaseError as error:
-        what = f"{error.orig}; the exports could not be checked against it"
+    except (DatabaseError, RecordError) as error:
+        reason = error.orig if isinstance(error, DatabaseError) else error
+        what = f"{reason}; the exports could not be checked against it"
         yield Finding(Kind.UNREADABLE, "index", "the database", what, MEND)
 
 
