@@ -102,7 +102,14 @@ class Projection:
             page=section.page if section else self._page(category),
             base_url=self._export.base_url,
         )
-        wrong = differences(text, article, date=self._here(article.published), tag=tag, category=category)
+        wrong = differences(
+            text,
+            article,
+            date=self._here(article.published),
+            tag=tag,
+            category=category,
+            whole_text=self._profile.whole_text,
+        )
         if wrong:
             raise HeldBackError(wrong)
         return text.encode()
