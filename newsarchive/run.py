@@ -20,6 +20,7 @@ from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
 from newsarchive.store.runs import RunRecord
+from newsarchive.yamlfile import ConfigError
 
 
 def _now() -> datetime:
@@ -170,7 +171,7 @@ class Run:
         for export in self.archive.exports():
             try:
                 result = self.archive.export(export, self.now())
-            except (GitError, BusyError, StoreError, OSError) as error:
+            except (ConfigError, GitError, BusyError, StoreError, OSError) as error:
                 self.export_errors[export.label] = str(error)
             else:
                 self.published.append(result)

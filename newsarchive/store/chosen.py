@@ -29,17 +29,17 @@ class Choice:
     newest: int | None = None
     """So many at the most, the newest first; without it all, the oldest first."""
 
-    def within(self, other: Choice) -> Choice:
-        """Those of this choice that are in the other one as well; ``sources`` and ``publishers`` of this one count if it names any.
-
-        A medium of this choice that is none of the other's is for the caller to leave out.
-        """
+    def within(self, other: Choice) -> Choice | None:
+        """Those of this choice that are in the other one as well; None when there can be none."""
+        sources, publishers = _both(self.sources, other.sources), _both(self.publishers, other.publishers)
+        if sources is None or publishers is None:
+            return None
         return replace(
             self,
             since=max(filter(None, (self.since, other.since)), default=None),
             until=min(filter(None, (self.until, other.until)), default=None),
-            sources=self.sources or other.sources,
-            publishers=self.publishers or other.publishers,
+            sources=sources,
+            publishers=publishers,
         )
 
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -56,6 +56,13 @@ class Choice:
         if self.publishers:
             found.append(articles.c.publisher.in_(self.publishers))
         return found
+
+
+def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The names in both, where none at all means every name; None when they have none in common."""
+    if not one or not other:
+        return one or other
+    return tuple(name for name in one if name in other) or None
 
 
 class ChosenStore:

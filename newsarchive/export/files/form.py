@@ -9,9 +9,10 @@ from typing import BinaryIO, Protocol
 
 from newsarchive.article import Article
 from newsarchive.store.chosen import Choice
+from newsarchive.yamlfile import ConfigError
 
 
-class ExtraError(Exception):
+class ExtraError(ConfigError):
     """A format needs a package that is not installed; the message says how to install it."""
 
 

@@ -32,6 +32,7 @@ class Lines:
 
 def _lines(articles: Iterable[Article], file: BinaryIO | gzip.GzipFile) -> int:
     number = 0
-    for number, article in enumerate(articles, start=1):  # it is the answer
+    for article in articles:
         file.write(article.to_json().encode() + b"\n")
+        number += 1
     return number

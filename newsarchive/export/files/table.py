@@ -34,8 +34,9 @@ class Table:
         rows = csv.writer(text, lineterminator="\r\n")
         rows.writerow(self._columns)
         number = 0
-        for number, article in enumerate(articles, start=1):  # it is the answer
+        for article in articles:
             rows.writerow([safe(_cell(article, column, self._zone)) for column in self._columns])
+            number += 1
         text.flush()
         text.detach()  # the file is the caller's
         return number
