@@ -12,7 +12,8 @@ import yaml
 from pydantic import BaseModel
 
 from newsarchive.cli.main import COMMANDS, command_of
-from newsarchive.config import CaptureChoice, Config, Export, Politeness, SourceChoice
+from newsarchive.config import CaptureChoice, Config, Export, Only, Politeness, SourceChoice
+from newsarchive.export.files.profile import KINDS
 from newsarchive.export.profile import Profile
 from newsarchive.extract.rules.rules import Place, Rule, Version
 from newsarchive.sources import (
@@ -72,6 +73,8 @@ def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, 
         (Config, "configuration.md"),
         (SourceChoice, "configuration.md"),
         (Export, "configuration.md"),
+        (Only, "configuration.md"),
+        *((model, "files.md") for model in KINDS.values()),
         (Politeness, "configuration.md"),
         (CaptureChoice, "configuration.md"),
         (JsonSource, "sources.md"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 
 import pytest
 
@@ -142,11 +141,3 @@ def test_a_file_of_the_users_own_is_left_alone_and_exit_1(archive, tmp_path):
     result = archive.run(*arguments, "--all")
     assert result.code == 1
     assert "left alone: 2026/2026-11.jsonl: you changed this file" in result.out
-
-
-def test_without_pyarrow_the_command_that_installs_it_is_said(archive, tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delitem(sys.modules, "newsarchive.export.files.columns", raising=False)
-    result = archive.run("export", "--profile", "parquet", "--to", str(tmp_path / "out"))
-    assert result.code == 2
-    assert "pip install 'newsarchive[parquet]'" in result.err

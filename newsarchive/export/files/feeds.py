@@ -16,7 +16,6 @@ from newsarchive.export.slugs import slug
 from newsarchive.store.chosen import Choice
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_NAMES: dict[str | None, str] = {None: _ATOM}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 does not allow."""
@@ -44,7 +43,7 @@ class Feeds:
     def write(self, unit: Unit, articles: Iterable[Article], file: BinaryIO) -> int:
         """Write the feed. Its time is that of the last change to one of its articles."""
         found = list(articles)
-        feed = etree.Element(f"{{{_ATOM}}}feed", nsmap=_NAMES)
+        feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]  # the stubs do not know the default namespace
         _add(feed, "id", f"{self._base}/{unit.path}" if self._base else f"tag:newsarchive,2026:{unit.path}")
         _add(feed, "title", unit.title)
         _add(feed, "updated", _time(max((_changed(article) for article in found), default=_EPOCH)))

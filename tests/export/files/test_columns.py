@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -65,3 +67,9 @@ def test_the_bytes_are_always_the_same():
         Columns(UTC).write(unit, [FULL, record(2)], file)
         made.append(file.getvalue())
     assert made[0] == made[1]
+
+
+def test_the_docs_say_the_schema():
+    text = (Path(__file__).parents[3] / "docs" / "files.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `([^`]+)` \| (yes|no) \|", text, re.MULTILINE)
+    assert rows == [(field.name, str(field.type), "yes" if field.nullable else "no") for field in SCHEMA]

@@ -15,6 +15,7 @@ from newsarchive.export.files.feeds import Feeds
 from tests.records import SHANGHAI, START, record
 
 NS = {"a": "http://www.w3.org/2005/Atom"}
+DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 NASTY = record(
     1, title="一 <b>&amp;\x00\x0b\ufffe", summary="摘\x08要", authors=("韩梅",), language="zh-Hans", section="要闻",
     body='<p>图 <img src="http://a.example.org/x.png"> ]]&gt; &lt;</p>',
@@ -30,39 +31,25 @@ def feed(*articles, base_url="//news.example.org", path="all.atom"):
 
 
 def faults(data: bytes) -> list[str]:
-    """What RFC 4287 has against a feed: sections 4.1.1, 4.1.2, 4.1.3.3, 4.2.6, 4.2.7 and 3.3."""
+    """What RFC 4287 has against a feed: sections 3.2, 3.3, 4.1.1, 4.1.2, 4.1.3.3, 4.2.2, 4.2.6 and 4.2.7."""
     root = etree.fromstring(data)
-    found = []
     entries = root.findall("a:entry", NS)
-    for each in (root, *entries):
-        for name, most in (("id", 1), ("title", 1), ("updated", 1)):
-            if len(each.findall(f"a:{name}", NS)) != most:
-                found.append(f"{each.tag}: not one {name}")
-    if any(entry.find("a:author", NS) is None for entry in entries) and root.find("a:author", NS) is None:
-        found.append("an entry without an author")
-    for person in root.iterfind(".//a:author", NS):
-        if not (person.findtext("a:name", namespaces=NS) or "").strip():
-            found.append("a person without a name")
-    for entry in entries:
-        if entry.find("a:content", NS) is None and entry.find("a:link[@rel='alternate']", NS) is None:
-            found.append("an entry without content or link")
-        if len(entry.findall("a:published", NS)) > 1 or len(entry.findall("a:content", NS)) > 1:
-            found.append("more than one")
-    for each in root.iterfind(".//a:id", NS):
-        if not urlsplit(each.text or "").scheme:
-            found.append(f"{each.text}: no absolute IRI")
-    for each in [*root.iterfind(".//a:updated", NS), *root.iterfind(".//a:published", NS)]:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", each.text or ""):
-            found.append(f"{each.text}: no date of RFC 3339")
-    for each in root.iterfind(".//a:link", NS):
-        if not each.get("href"):
-            found.append("a link to nowhere")
-    for each in root.iterfind(".//a:category", NS):
-        if not each.get("term"):
-            found.append("a category without a term")
-    if len({each.text for each in root.iterfind("a:entry/a:id", NS)}) != len(entries):
-        found.append("two entries with one id")
-    return found
+    persons = [each.findtext("a:name", namespaces=NS) or "" for each in root.iterfind(".//a:author", NS)]
+    times = [each.text or "" for name in ("updated", "published") for each in root.iterfind(f".//a:{name}", NS)]
+    ids = [each.text or "" for each in root.iterfind(".//a:id", NS)]
+    once = [(each, name) for each in (root, *entries) for name in ("id", "title", "updated")]
+    return [
+        *(f"{each.tag}: not one {name}" for each, name in once if len(each.findall(f"a:{name}", NS)) != 1),
+        *("an entry without an author" for entry in entries if entry.find("a:author", NS) is None),
+        *("a person without a name" for name in persons if not name.strip()),
+        *("more than one published" for entry in entries if len(entry.findall("a:published", NS)) > 1),
+        *("not one content" for entry in entries if len(entry.findall("a:content", NS)) != 1),
+        *(f"{each}: no absolute IRI" for each in ids if not urlsplit(each).scheme),
+        *(f"{each}: no date of RFC 3339" for each in times if not DATE.fullmatch(each)),
+        *("a link to nowhere" for each in root.iterfind(".//a:link", NS) if not each.get("href")),
+        *("a category without a term" for each in root.iterfind(".//a:category", NS) if not each.get("term")),
+        *(["two of one id"] if len(set(ids)) != len(ids) else []),
+    ]
 
 
 @pytest.mark.parametrize("base_url", ["", "//news.example.org", "https://news.example.org/x"])
@@ -72,7 +59,7 @@ def test_a_feed_is_valid_and_reads_back(base_url):
     read = feedparser.parse(data)
     assert not read.bozo
     first = read.entries[0]
-    assert first.title == "一 &lt;b&gt;&amp;amp;" or first.title == "一 <b>&amp;"
+    assert etree.fromstring(data).findtext("a:entry/a:title", namespaces=NS) == "一 <b>&amp;"
     assert first.content[0].type == "text/html"
     assert "]]&gt; &lt;" in first.content[0].value
     assert (first.author, first.source.title, first.link) == ("韩梅", "澜州日报", NASTY.url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC
 
 import pytest
@@ -49,3 +50,10 @@ def test_another_option_or_program_is_another_fingerprint(tmp_path, monkeypatch)
     assert told[0] == fingerprint(one, UTC, "", Choice())
     monkeypatch.setattr(module, "FORM", 99)
     assert len({*told, fingerprint(one, UTC, "", Choice())}) == 5
+
+
+def test_without_pyarrow_the_command_that_installs_it_is_said(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delitem(sys.modules, "newsarchive.export.files.columns", raising=False)
+    with pytest.raises(ConfigError, match=r"pip install 'newsarchive\[parquet\]'"):
+        format_of(find_file_profile("parquet"), UTC, "")
