@@ -6,6 +6,7 @@ python -m benchmarks.export.files --sizes 1000 20000
 from __future__ import annotations
 
 import argparse
+import random
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
@@ -19,18 +20,19 @@ MORE = 100
 DAY = 100
 """Articles of one day."""
 START = datetime(2026, 1, 1, tzinfo=UTC)
-TEXT = "".join(f"<p>澜州第{number}号工厂一日清晨恢复生产，记者在现场看到机器运转正常。</p>" for number in range(20))
+HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
 
 
 def article(number: int) -> Article:
     """One of some 2 KB."""
-    title = f"澜州第{number}号工厂恢复生产"
+    words = random.Random(number)
+    title, text = "".join(words.choices(HAN, k=20)), "".join(words.choices(HAN, k=600))  # no two are alike
     moment = START + timedelta(days=1 / DAY) * number
     made = Article(
-        id=f"NW{number:012}", source="finews", url=f"http://127.0.0.1/{number}", title=title, body=TEXT,
+        id=f"NW{number:012}", source="finews", url=f"http://127.0.0.1/{number}", title=title, body=f"<p>{text}</p>",
         published=moment.replace(microsecond=0), published_precision="second", publisher="澜州日报", fetched=START,
     )  # fmt: skip
-    return made.replace(digest=digest_of(title, f"{TEXT}{number}"))
+    return made.replace(digest=digest_of(title, text))
 
 
 def timed(archive: Archive, name: str, *, whole: bool = False) -> tuple[float, int]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+from dataclasses import fields
 from datetime import UTC
 
+import duckdb
 import pytest
 
 from newsarchive.article import Article, Evidence, Image
@@ -38,3 +40,18 @@ def test_the_compressed_bytes_do_not_depend_on_the_clock():
     file = io.BytesIO()
     Lines(UTC, compressed=True).write(monthly(START, UTC, ""), [FULL], file)
     assert file.getvalue()[4:8] == b"\0\0\0\0"
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_duckdb_reads_every_field_of_the_record(tmp_path, compressed):
+    unit = monthly(START, UTC, ".jsonl.gz" if compressed else ".jsonl")
+    place = tmp_path / unit.path
+    place.parent.mkdir()
+    with place.open("wb") as file:
+        Lines(UTC, compressed=compressed).write(unit, [FULL, record(2)], file)
+    read = duckdb.read_json(str(place), format="newline_delimited")
+    assert set(read.columns) == {field.name for field in fields(Article)}
+    assert read.project("id, title, authors, evidence.title.raw").order("id").fetchall() == [
+        (FULL.id, FULL.title, ["韩梅"], "澜州\u2028新闻"),
+        (record(2).id, record(2).title, [], None),
+    ]
