@@ -12,6 +12,7 @@ import pytest
 from newsarchive.archive import Archive
 from newsarchive.article import Article
 from newsarchive.config import FILE
+from newsarchive.export.files.jsonl import Lines
 from tests.records import START, record
 from tests.test_archive import NOW
 
@@ -146,3 +147,20 @@ def test_killed_in_the_middle_it_leaves_whole_files_and_the_next_one_ends_it(exp
     assert result.kept == {}
     assert [each.id for each in records(tmp_path / "out")] == [each.id for each in articles]
     assert not (tmp_path / "out/.newsarchive/new").exists()
+
+
+def test_months_in_which_nothing_changed_are_not_even_read(export, monkeypatch):
+    export(OCTOBER, NOVEMBER, UNDATED)
+    made, write = [], Lines.write
+
+    def noting(self, unit, articles, file):
+        made.append(unit.path)
+        return write(self, unit, articles, file)
+
+    monkeypatch.setattr(Lines, "write", noting)
+    export()
+    assert made == []
+    export(record(4))
+    assert made == ["2026/2026-11.jsonl"]
+    export(whole=True)
+    assert len(made) == 4
