@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from newsarchive import config, sources
 from newsarchive.capture.reader import Reader
 from newsarchive.config import Config, Export, PushChoice
+from newsarchive.export.check import Generator
 from newsarchive.export.git import Repository
 from newsarchive.export.maintenance import is_due, start
 from newsarchive.export.profile import find_profile
@@ -142,13 +143,17 @@ class Archive:
                 raise ConfigError(f"there is no export {name!r}{nearest(name, by_label)}; known: {known}")
         return [by_label[name] for name in names] or list(by_label.values())
 
-    def export(self, export: Export, now: datetime, *, whole: bool = False, push: bool = False) -> Published:
+    def export(
+        self, export: Export, now: datetime, *, whole: bool = False, check: Generator | None = None, push: bool = False
+    ) -> Published:
         """Bring one export up to date, and push it where that is asked for; its repository is made where there is none yet.
 
-        ``whole``: look at every file, and not only at those of articles that have changed since the last export. ``push``:
-        also when the export's configuration does not say so.
+        ``whole``: look at every file, and not only at those of articles that have changed since the last export. ``check``: the
+        generator that builds what is to be committed first; by default, that of the configuration. ``push``: also when the
+        export's configuration does not say so.
 
         Raises:
+            CheckError: the generator is not there, or cannot build the site whatever the posts.
             GitError: git refused, or the folder holds something else.
             BusyError: another export of this archive does not come to its end.
         """
@@ -157,7 +162,8 @@ class Archive:
             repository = Repository.at(self.place(export), export.git, work_tree=export.work_tree)
             replay = Replay(export.label, repository, self.index.exports)
             replay.follow()
-            result = publish(export.label, self.projection(export), self.index, repository, now, whole=whole)
+            projection, generator = self.projection(export), check or export.check
+            result = publish(export.label, projection, self.index, repository, now, whole=whole, check=generator)
             if push or (export.push and export.push.when == "always"):
                 self._push(Push(repository, export.push or PushChoice(), replay), result, asked=push)
             if is_due(repository):

@@ -132,6 +132,8 @@ class Export(Checked):
     """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
     layout: Literal["sharded", "flat"] = "sharded"
     """Posts in `_posts/YYYY/MM/`, or all in `_posts/`."""
+    check: Literal["jekyll", "hugo"] | None = None
+    """The site generator that builds new posts before they are committed; what it cannot build is held back."""
     work_tree: bool = True
     """Whether the files are checked out; if not, the repository is bare, or was cloned without a checkout."""
     git: GitChoice = GitChoice()

@@ -10,14 +10,16 @@ from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options
 from newsarchive.cli.progress import Display
 from newsarchive.cli.summary import show_published
+from newsarchive.export.check import Generator
 
 
 @click.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--all", "whole", is_flag=True, help="Look at every file, and write again what is missing or altered.")
+@click.option("--check", type=click.Choice(["jekyll", "hugo"]), help="Build the posts first; hold back what cannot be built.")
 @click.option("--push", is_flag=True, help="Push the branch as well, also where the configuration does not say so.")
 @common_options
-def export(invocation: Invocation, names: tuple[str, ...], whole: bool, push: bool) -> int:
+def export(invocation: Invocation, names: tuple[str, ...], whole: bool, check: Generator | None, push: bool) -> int:
     """Bring the exported repositories up to date: all, or those named.
 
     Every crawl does this at its end. It can be run again at any time: what is there already is not written again.
@@ -30,7 +32,7 @@ def export(invocation: Invocation, names: tuple[str, ...], whole: bool, push: bo
         code = exit_codes.WELL
         with Display(invocation) as display:
             for each in exports:
-                result = archive.export(each, datetime.now(UTC), whole=whole, push=push)
+                result = archive.export(each, datetime.now(UTC), whole=whole, check=check, push=push)
                 display.published(result)
                 show_published(invocation, result)
                 code = exit_codes.SOME_FAILED if result.held_back or result.push_error else code
