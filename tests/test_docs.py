@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from newsarchive.cli.main import COMMANDS, command_of
 from newsarchive.config import CaptureChoice, Config, Export, Politeness, SourceChoice
-from newsarchive.export.profile import Profile
+from newsarchive.export.profile import PostForm, Profile
 from newsarchive.extract.rules.rules import Place, Rule, Version
 from newsarchive.sources import (
     ArticleEndpoint,
@@ -84,7 +84,8 @@ def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, 
         (ArticleEndpoint, "sources.md"),
         (Fields, "sources.md"),
         (Pages, "sources.md"),
-        (Profile, "export.md"),
+        (Profile, "profiles.md"),
+        (PostForm, "profiles.md"),
         (Rule, "extraction.md"),
         (Version, "extraction.md"),
         (Place, "extraction.md"),

@@ -12,18 +12,26 @@ from pydantic import Field
 
 from newsarchive.export import front_matter, guards
 from newsarchive.export.slugs import Reading
+from newsarchive.extract.markup.markdown import markdown_of
 from newsarchive.resources import DATA
 from newsarchive.yamlfile import Checked, ConfigError, load, nearest
 
 FILE = "profile.yaml"
 
+Generator = Literal["jekyll", "hugo"]
+
 
 class PostForm(Checked):
-    """Where a post goes, and the template that makes it. Paths take ``{date:…}``, ``{id}`` and ``{source}``."""
+    """Where a post goes, and the template that makes it.
+
+    Paths take ``{date:…}``, ``{id}``, ``{source}``, ``{title}`` and ``{hash}``.
+    """
 
     template: str
     sharded: str
     flat: str
+    undated: str | None = None
+    """Where a post without a date goes; without this it is held back, as the others are named by date."""
 
 
 class PageForm(Checked):
@@ -53,6 +61,12 @@ class Profile(Checked):
 
     title: str
     pinyin: Reading = "pypinyin"
+    strict_names: bool = False
+    """Names of files and categories that differ by more than the case of letters, and that no system has reserved."""
+    history: bool = False
+    """Whether posts list the revisions of their article."""
+    check: Generator | None = None
+    """The site generator that the posts are for."""
     requires: tuple[Literal["title", "published", "publisher", "authors"], ...] = ("title",)
     post: PostForm
     publisher_page: PageForm | None = None
@@ -124,7 +138,10 @@ def _environment(folder: Path) -> jinja2.Environment:
         "quoted": front_matter.quoted,
         "scalar": front_matter.scalar,
         "words": front_matter.words,
+        "front_matter": front_matter.mapping,
+        "html": guards.without_templates,
         "html_block": guards.html_block,
+        "markdown": markdown_of,
         "markdown_text": guards.markdown_text,
         "address": guards.address,
     }

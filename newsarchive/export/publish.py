@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from newsarchive.article import Article
 from newsarchive.export.git import Commit, Repository
 from newsarchive.export.message import Tally
 from newsarchive.export.ownership import Action
@@ -153,7 +154,7 @@ class Plan:
         try:
             path = self._projection.path(article, stored.file_name)
             self.paths.add(path)
-            content = self._projection.post(article)
+            content = self._projection.post(article, self._history(stored))
         except HeldBackError as error:
             self.held[stored.key] = str(error)
             return
@@ -165,6 +166,10 @@ class Plan:
             self._touched.add(category)
         self.posts[stored.key] = stored
         yield Planned(path, content, stored.key)
+
+    def _history(self, stored: Stored) -> list[Article]:
+        """The revisions of an article, where its post lists them and there are several."""
+        return self._articles.revisions(stored.key) if self._projection.wants_history and stored.article.revision > 1 else []
 
     def _former_path(self, stored: Stored) -> str | None:
         """Where the post of an article stood that has been revised since the last export."""
