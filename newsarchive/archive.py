@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from newsarchive import config, sources
 from newsarchive.capture.reader import Reader
 from newsarchive.config import Config, Export
+from newsarchive.export.check import Generator
 from newsarchive.export.git import Repository
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
@@ -133,19 +134,22 @@ class Archive:
                 raise ConfigError(f"there is no export {name!r}{nearest(name, by_label)}; known: {known}")
         return [by_label[name] for name in names] or list(by_label.values())
 
-    def export(self, export: Export, now: datetime, *, whole: bool = False) -> Published:
+    def export(self, export: Export, now: datetime, *, whole: bool = False, check: Generator | None = None) -> Published:
         """Bring one export up to date; its repository is made where there is none yet.
 
-        ``whole``: look at every file, and not only at those of articles that have changed since the last export.
+        ``whole``: look at every file, and not only at those of articles that have changed since the last export. ``check``: the
+        generator that builds what is to be committed first; by default, that of the configuration.
 
         Raises:
+            CheckError: the generator is not there, or cannot build the site whatever the posts.
             GitError: git refused, or the folder holds something else.
             BusyError: another export of this archive does not come to its end.
         """
         place = self.place(export)
         with self.exporting(export):
             self.group()
-            return publish(export.label, self.projection(export), self.index, Repository.at(place), now, whole=whole)
+            projection, repository = self.projection(export), Repository.at(place)
+            return publish(export.label, projection, self.index, repository, now, whole=whole, check=check or export.check)
 
     @contextmanager
     def exporting(self, export: Export) -> Iterator[None]:

@@ -92,6 +92,8 @@ class Export(Checked):
     """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
     layout: Literal["sharded", "flat"] = "sharded"
     """Posts in `_posts/YYYY/MM/`, or all in `_posts/`."""
+    check: Literal["jekyll", "hugo"] | None = None
+    """The site generator that builds new posts before they are committed; what it cannot build is held back."""
 
     @field_validator("base_url")
     @classmethod

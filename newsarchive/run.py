@@ -11,6 +11,7 @@ from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
 from newsarchive.capture.keeper import Keeper, about
 from newsarchive.capture.writer import CaptureError
+from newsarchive.export.check import CheckError
 from newsarchive.export.git import GitError
 from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
@@ -170,7 +171,7 @@ class Run:
         for export in self.archive.exports():
             try:
                 result = self.archive.export(export, self.now())
-            except (GitError, BusyError, StoreError, OSError) as error:
+            except (GitError, CheckError, BusyError, StoreError, OSError) as error:
                 self.export_errors[export.label] = str(error)
             else:
                 self.published.append(result)

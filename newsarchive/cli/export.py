@@ -10,13 +10,15 @@ from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options
 from newsarchive.cli.progress import Display
 from newsarchive.cli.summary import show_published
+from newsarchive.export.check import Generator
 
 
 @click.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--all", "whole", is_flag=True, help="Look at every file, and write again what is missing or altered.")
+@click.option("--check", type=click.Choice(["jekyll", "hugo"]), help="Build the posts first; hold back what cannot be built.")
 @common_options
-def export(invocation: Invocation, names: tuple[str, ...], whole: bool) -> int:
+def export(invocation: Invocation, names: tuple[str, ...], whole: bool, check: Generator | None) -> int:
     """Bring the exported repositories up to date: all, or those named.
 
     Every crawl does this at its end. It can be run again at any time: what is there already is not written again.
@@ -29,7 +31,7 @@ def export(invocation: Invocation, names: tuple[str, ...], whole: bool) -> int:
         code = exit_codes.WELL
         with Display(invocation) as display:
             for each in exports:
-                result = archive.export(each, datetime.now(UTC), whole=whole)
+                result = archive.export(each, datetime.now(UTC), whole=whole, check=check)
                 display.published(result)
                 show_published(invocation, result)
                 code = exit_codes.SOME_FAILED if result.held_back else code

@@ -103,6 +103,7 @@ def run(arguments: list[str] | None = None) -> int:
 def _explain(error: Exception) -> int:
     from newsarchive.archive import BusyError
     from newsarchive.backup import BackupError
+    from newsarchive.export.check import CheckError
     from newsarchive.export.git import GitError
     from newsarchive.store.database import DamagedError, StoreError
     from newsarchive.yamlfile import ConfigError
@@ -111,6 +112,7 @@ def _explain(error: Exception) -> int:
         ConfigError: exit_codes.USAGE,
         DamagedError: exit_codes.DAMAGED,
         GitError: exit_codes.SOME_FAILED,
+        CheckError: exit_codes.USAGE,
         StoreError: exit_codes.SOME_FAILED,
         BusyError: exit_codes.SOME_FAILED,
         BackupError: exit_codes.USAGE,

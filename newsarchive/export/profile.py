@@ -18,8 +18,6 @@ from newsarchive.yamlfile import Checked, ConfigError, load, nearest
 
 FILE = "profile.yaml"
 
-Generator = Literal["jekyll", "hugo"]
-
 
 class PostForm(Checked):
     """Where a post goes, and the template that makes it.
@@ -65,8 +63,6 @@ class Profile(Checked):
     """Names of files and categories that differ by more than the case of letters, and that no system has reserved."""
     history: bool = False
     """Whether posts list the revisions of their article."""
-    check: Generator | None = None
-    """The site generator that the posts are for."""
     requires: tuple[Literal["title", "published", "publisher", "authors"], ...] = ("title",)
     post: PostForm
     publisher_page: PageForm | None = None

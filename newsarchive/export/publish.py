@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.article import Article
+from newsarchive.export.check import Generator, refused_posts
 from newsarchive.export.git import Commit, Repository
 from newsarchive.export.message import Tally
 from newsarchive.export.ownership import Action
@@ -41,14 +42,23 @@ _KEPT = {
 
 
 def publish(
-    name: str, projection: Projection, index: Index, repository: Repository, now: datetime, *, whole: bool = False
+    name: str,
+    projection: Projection,
+    index: Index,
+    repository: Repository,
+    now: datetime,
+    *,
+    whole: bool = False,
+    check: Generator | None = None,
 ) -> Published:
     """Bring a repository up to the state of the index: write what changed, commit it, remember that.
 
     Can be run at any time, and again after a crash: what is there already is not written again. ``whole``: look at every
-    file, and not only at those of articles that have changed since the last export.
+    file, and not only at those of articles that have changed since the last export. ``check``: build what is to be written
+    with this generator first, and hold back what it cannot build.
 
     Raises:
+        CheckError: the generator is not there, or cannot build the site whatever the posts.
         GitError: git refused; nothing is lost, and the next export does it.
     """
     exports, fingerprint = index.exports, projection.fingerprint
@@ -63,6 +73,8 @@ def publish(
         return Published(name)
     repository.clear_up()
     plan = Plan(name, projection, index, since, upto)
+    if check:
+        plan.refused = _refused(check, projection, Plan(name, projection, index, since, upto), list(held))
     result, tally = Published(name), Tally(rewrites=reformed)
     with Commit(repository) as commit:
         writer = Writer(name, repository, commit, exports)
@@ -101,6 +113,14 @@ def _note(planned: Planned, action: Action, plan: Plan, result: Published, tally
         plan.posts.pop(planned.article)
 
 
+def _refused(check: Generator, projection: Projection, plan: Plan, again: list[int]) -> dict[int, str]:
+    """The articles whose planned posts the generator cannot build, by their keys, each with the reason."""
+    planned = {each.path: each for each in plan.files(again) if each.article and each.content is not None}
+    posts = {path: each.content for path, each in planned.items() if each.content is not None}
+    wrong = refused_posts(check, projection.site_files(), posts)
+    return {key: reason for path, reason in wrong.items() if (key := planned[path].article) is not None}
+
+
 class Plan:
     """Which files there are to be, told by the index; a file at a time, so that memory stays flat."""
 
@@ -120,6 +140,8 @@ class Plan:
         self.held: dict[int, str] = {}
         """Article key to the reason why its post does not go out."""
         self.ids: dict[int, str] = {}
+        self.refused: dict[int, str] = {}
+        """Article key to the reason why the site's generator cannot build its post."""
 
     def files(self, again: list[int]) -> Iterator[Planned]:
         """All files that may have to be written: posts, then the pages that depend on them, then what surrounds them."""
@@ -155,6 +177,8 @@ class Plan:
             path = self._projection.path(article, stored.file_name)
             self.paths.add(path)
             content = self._projection.post(article, self._history(stored))
+            if stored.key in self.refused:
+                raise HeldBackError(self.refused[stored.key])
         except HeldBackError as error:
             self.held[stored.key] = str(error)
             return
