@@ -96,23 +96,34 @@ class _Grouping:
         else:
             if others:
                 change.leave(stored.key)
-            copy = self._copy(change, words, change.alike(stored.key, period, bands, _CANDIDATES))
-            if copy is not None:
-                change.join(stored.key, copy)
+            for copy in self._copies(change, words, change.alike(stored.key, period, bands, _CANDIDATES)):
+                self._join(change, stored.key, copy)
         change.index(stored.key, period, bands)
 
-    def _copy(self, change: Change, words: Wording, candidates: Iterable[int]) -> int | None:
-        """The candidate of which it is a copy, and of most of that one's copies: likeness to a single one can be chance."""
-        rejected: set[int] = set()
+    def _copies(self, change: Change, words: Wording, candidates: Iterable[int]) -> list[int]:
+        """One member of each group of which it is a copy: several, where those before were too unlike to find each other."""
+        found: list[int] = []
+        seen: set[int] = set()
         for candidate in candidates:
-            if candidate in rejected or not same_piece(words, self._wording(candidate)):
-                continue
-            members = change.members(candidate)[:_COMPARED]
-            alike = sum(same_piece(words, self._wording(member)) for member in members)
-            if alike * 2 > len(members):
-                return candidate
-            rejected.update(members)
-        return None
+            if candidate not in seen and same_piece(words, self._wording(candidate)):
+                members = change.members(candidate)
+                seen.update(members)
+                if self._is_one_of(words, members):
+                    found.append(candidate)
+        return found
+
+    def _is_one_of(self, words: Wording, members: list[int]) -> bool:
+        """Whether it is a copy of most of them: likeness to a single one can be chance."""
+        some = members[:_COMPARED]
+        return sum(same_piece(words, self._wording(member)) for member in some) * 2 > len(some)
+
+    def _join(self, change: Change, article: int, copy: int) -> None:
+        """Put an article into the group of its copy; two groups become one where the copy belongs to what it joins as well."""
+        members = change.members(article)
+        if len(members) == 1:
+            change.join(article, copy)
+        elif self._is_one_of(self._wording(copy), members):
+            change.unite(article, copy)
 
     def _belongs_still(self, words: Wording, others: list[int]) -> bool:
         some = others[:_COMPARED]
