@@ -92,6 +92,8 @@ class Export(Checked):
     """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
     layout: Literal["sharded", "flat"] = "sharded"
     """Posts in `_posts/YYYY/MM/`, or all in `_posts/`."""
+    copies: Literal["all", "first"] = "all"
+    """Of one piece in several media: a post for each, or one for all."""
 
     @field_validator("base_url")
     @classmethod

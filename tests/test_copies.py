@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from benchmarks.grouping.drafts import articles
-from benchmarks.grouping.heldout import HeldOut
 from benchmarks.grouping.planted import Planted
 from benchmarks.grouping.quality import Quality
 from newsarchive import copies as copies_module
-from newsarchive.copies import copies_of, group
+from newsarchive.copies import group
+from newsarchive.pieces import copies_of
 from newsarchive.store.groups import Change
 from tests.grouping.test_likeness import SENTENCES
 from tests.records import START, record

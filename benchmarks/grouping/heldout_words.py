@@ -107,7 +107,8 @@ ENGLISH: Grammar = {
     "town": _split("Ashdown/Port Ellery/Kestrel Bay/Northfold/Saint Brannoc/Wexmoor/Lower Tarn/Calder/Elmsgate/Vireo Falls"),
     "body": _split(
         "the appeals court/the fisheries board/a parliamentary committee/the regional hospital trust/the state "
-        "observatory/the teachers' union/the competition watchdog/the coast guard/the county planning office/a private equity group"
+        "observatory/the teachers' union/the competition watchdog/the coast guard/the county planning office/"
+        "a private equity group"
     ),
     "matter": _split(
         "the merger of two dairy cooperatives/a vaccine trial for cattle/the disputed offshore licence/a rail strike/"
@@ -118,8 +119,10 @@ ENGLISH: Grammar = {
         "rejected/postponed/quietly approved/reopened/criticised/appealed against/promised to review/voted down/put on hold"
     ),
     "detail": _split(
-        "after a hearing that lasted well past midnight/despite warnings from two of its own advisers/because the figures had not "
-        "been audited/in a decision that surprised investors/while protesters waited outside/without giving a timetable/following "
+        "after a hearing that lasted well past midnight/despite warnings from two of its own advisers/because "
+        "the figures had not "
+        "been audited/in a decision that surprised investors/while protesters waited outside/without giving a "
+        "timetable/following "
         "weeks of talks with lenders/under pressure from neighbouring states"
     ),
     "view": _split(
@@ -153,17 +156,21 @@ ENGLISH: Grammar = {
         "receive our weekend magazine, crosswords and puzzles in the app at no extra cost.",
     ),
     "earnings": (
-        "{last} Holdings profit rises <2-40> percent|{last} Holdings reported quarterly net income of <11-990> million dollars, or "
+        "{last} Holdings profit rises <2-40> percent|{last} Holdings reported quarterly net income of <11-990> "
+        "million dollars, or "
         "<1-9>.<10-99> a share, compared with <11-990> million dollars a year earlier. Revenue rose <2-40> percent. The company "
         "reaffirmed its outlook for the full year and declared a regular dividend payable next month to shareholders of record.",
     ),
     "forecast": (
-        "{town} weather|Mostly cloudy in {town} with a <10-90> percent chance of rain. Highs near <40-95>, lows around <10-60>. Winds "
+        "{town} weather|Mostly cloudy in {town} with a <10-90> percent chance of rain. Highs near <40-95>, lows "
+        "around <10-60>. Winds "
         "from the west at <3-30> miles an hour, with gusts expected on higher ground. A wind advisory may be issued overnight.",
     ),
     "obituary": (
-        "{person}, <70-99>|{person} of {town} passed away peacefully at home, surrounded by family, at the age of <70-99>. A service of "
-        "remembrance will be held on Saturday morning at the parish church, followed by a reception in the hall. In lieu of flowers, "
+        "{person}, <70-99>|{person} of {town} passed away peacefully at home, surrounded by family, at the age "
+        "of <70-99>. A service of "
+        "remembrance will be held on Saturday morning at the parish church, followed by a reception in the "
+        "hall. In lieu of flowers, "
         "the family asks for donations to the local hospice.",
     ),
 }

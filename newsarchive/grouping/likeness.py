@@ -28,7 +28,7 @@ _NEEDED = (_Needed(0.8, 0.35, 0.1), _Needed(0.55, 0.35, 0.3), _Needed(0.4, 0.25,
 """Where neither the title nor the opening is alike, where one of them is, and where both are."""
 _COVERED_AFTER_CORRECTION = 0.5
 _SHORT, _BRIEF = 80, 200
-"""Chinese characters, or half as many words. Below the first, a flash; below the second, nothing may be exchanged in the title."""
+"""Chinese characters, or half as many words. Below the first, a flash; below the second, the title has to be the same."""
 _FLASH = _Needed(0.6, 0.3, 0.5)
 """For a flash whose title and opening are alike."""
 _TITLE_ALIKE = 0.6
@@ -45,7 +45,7 @@ _SLOT = 20
 
 # The title of a column, the same every day: it says nothing of what is in it.
 _COLUMN = re.compile(
-    r"一览|早报|晚报|早参|早知道|要闻|简报|速览|汇总|盘点|播报|精选|早餐|必读|round-?up|briefing|digest|headlines|newsletter|回顾|"
+    r"一览|早报|晚报|早参|早知道|要闻|简报|速览|汇总|盘点|播报|精选|早餐|必读|回顾|round-?up|briefing|digest|headlines|newsletter|"
     r"what to (?:read|watch|know)|the (?:day|week) in"
 )
 _NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百千万亿两]")
