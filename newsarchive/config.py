@@ -132,6 +132,8 @@ class Export(Checked):
     """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
     layout: Literal["sharded", "flat"] = "sharded"
     """Posts in `_posts/YYYY/MM/`, or all in `_posts/`."""
+    copies: Literal["all", "first"] = "all"
+    """Of one piece in several media: a post for each, or one for all."""
     check: Literal["jekyll", "hugo"] | None = None
     """The site generator that builds new posts before they are committed; what it cannot build is held back."""
     work_tree: bool = True
