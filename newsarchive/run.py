@@ -11,6 +11,7 @@ from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
 from newsarchive.capture.keeper import Keeper, about
 from newsarchive.capture.writer import CaptureError
+from newsarchive.export.check import CheckError
 from newsarchive.export.git import GitError
 from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
@@ -108,7 +109,7 @@ class Run:
 
         An article held back since an earlier run does not count: that run has said so, and `status` goes on saying it.
         """
-        held = any(result.newly_held for result in self.published)
+        held = any(result.newly_held or result.push_error for result in self.published)
         return not (self.failures or self.export_errors or held or self.broken)
 
     def report(self, source: str) -> SourceReport:
@@ -171,7 +172,7 @@ class Run:
         for export in self.archive.exports():
             try:
                 result = self.archive.export(export, self.now())
-            except (ConfigError, GitError, BusyError, StoreError, OSError) as error:
+            except (ConfigError, GitError, CheckError, BusyError, StoreError, OSError) as error:
                 self.export_errors[export.label] = str(error)
             else:
                 self.published.append(result)

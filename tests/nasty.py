@@ -85,4 +85,5 @@ BODIES = [
     "<p>a &lt;b&gt; &amp;amp; c</p>",
     "<p>$$ x $$ 与 {: .class} 与 {::options /} 与 [^1]</p>",
     "<blockquote><p>引文</p></blockquote><ul><li>项</li></ul>",
+    "<p>{{% shortcode %}} 与 {{&lt; figure &gt;}} 与 {{%/* x */%}}</p>",
 ]

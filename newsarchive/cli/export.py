@@ -14,6 +14,7 @@ from newsarchive.cli.common import Invocation, common_options
 from newsarchive.cli.progress import Display
 from newsarchive.cli.summary import show_published
 from newsarchive.config import Export, Only
+from newsarchive.export.check import Generator
 from newsarchive.yamlfile import ConfigError
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -22,6 +23,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--all", "whole", is_flag=True, help="Look at every file, and write again what is missing or altered.")
+@click.option("--check", type=click.Choice(["jekyll", "hugo"]), help="Build the posts first; hold back what cannot be built.")
+@click.option("--push", is_flag=True, help="Push the branch as well, also where the configuration does not say so.")
 @click.option("--profile", metavar="NAME", help="Export in this form to the place that --to names.")
 @click.option("--to", metavar="PATH", help="The folder for --profile, made where there is none.")
 @click.option("--base-url", metavar="URL", default="", help="For --profile: where the files will be.")
@@ -34,6 +37,8 @@ def export(
     invocation: Invocation,
     names: tuple[str, ...],
     whole: bool,
+    check: Generator | None,
+    push: bool,
     profile: str | None,
     to: str | None,
     base_url: str,
@@ -61,10 +66,11 @@ def export(
         code = exit_codes.WELL
         with Display(invocation) as display:
             for each in exports:
-                result = archive.export(each, datetime.now(UTC), whole=whole)
+                result = archive.export(each, datetime.now(UTC), whole=whole, check=check, push=push)
                 display.published(result)
                 show_published(invocation, result)
-                code = exit_codes.SOME_FAILED if result.held_back or (result.folder and result.kept) else code
+                left = result.held_back or result.push_error or (result.folder and result.kept)
+                code = exit_codes.SOME_FAILED if left else code
         return code
 
 

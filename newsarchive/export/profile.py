@@ -12,6 +12,7 @@ from pydantic import Field
 
 from newsarchive.export import front_matter, guards
 from newsarchive.export.slugs import Reading
+from newsarchive.extract.markup.markdown import markdown_of
 from newsarchive.resources import DATA
 from newsarchive.yamlfile import Checked, ConfigError, load, nearest
 
@@ -19,11 +20,16 @@ FILE = "profile.yaml"
 
 
 class PostForm(Checked):
-    """Where a post goes, and the template that makes it. Paths take ``{date:…}``, ``{id}`` and ``{source}``."""
+    """Where a post goes, and the template that makes it.
+
+    Paths take ``{date:…}``, ``{id}``, ``{source}``, ``{title}`` and ``{hash}``.
+    """
 
     template: str
     sharded: str
     flat: str
+    undated: str | None = None
+    """Where a post without a date goes; without this it is held back, as the others are named by date."""
 
 
 class PageForm(Checked):
@@ -55,6 +61,10 @@ class Profile(Checked):
     """A git repository; the other kinds are files (``files/profile.py``)."""
     title: str
     pinyin: Reading = "pypinyin"
+    strict_names: bool = False
+    """Names of files and categories that differ by more than the case of letters, and that no system has reserved."""
+    history: bool = False
+    """Whether posts list the revisions of their article."""
     requires: tuple[Literal["title", "published", "publisher", "authors"], ...] = ("title",)
     post: PostForm
     publisher_page: PageForm | None = None
@@ -135,7 +145,10 @@ def _environment(folder: Path) -> jinja2.Environment:
         "quoted": front_matter.quoted,
         "scalar": front_matter.scalar,
         "words": front_matter.words,
+        "front_matter": front_matter.mapping,
+        "html": guards.without_templates,
         "html_block": guards.html_block,
+        "markdown": markdown_of,
         "markdown_text": guards.markdown_text,
         "address": guards.address,
     }

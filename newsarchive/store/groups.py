@@ -80,17 +80,21 @@ class Change:
         self._connection.execute(delete(bands).where(here))
 
     def alike(self, article: int, period: int, found_by: Sequence[int], most: int) -> list[int]:
-        """The articles of about that time that share the most bands, so many at the most, the likest first."""
+        """The articles of about that time that share the most bands, so many at the most, the likest first.
+
+        A band counts the less the more articles have it: what all of them say, such as a disclaimer, tells none from another.
+        """
         if not found_by:
             return []
-        number = func.count()
         near = bands.c.period.in_((period - 1, period, period + 1))
-        query = (
-            select(bands.c.article)
+        having = func.count().over(partition_by=bands.c.band)
+        here = (
+            select(bands.c.article, (1.0 / having).label("share"))
             .where(near, bands.c.band.in_(found_by), bands.c.article != article)
-            .group_by(bands.c.article)
-            .order_by(number.desc(), bands.c.article)
-            .limit(most)
+            .subquery()
+        )
+        query = (
+            select(here.c.article).group_by(here.c.article).order_by(func.sum(here.c.share).desc(), here.c.article).limit(most)
         )
         return list(self._connection.execute(query).scalars())
 
@@ -106,6 +110,17 @@ class Change:
             self._put(other, number)
         self._put(article, number)
         self.touch(article)
+
+    def unite(self, article: int, other: int) -> None:
+        """Make one group of those of two articles."""
+        into, out_of = _number(self._connection, article), _number(self._connection, other)
+        if out_of is None:
+            self.join(other, article)
+        elif into is None:
+            self.join(article, other)
+        else:
+            self._connection.execute(update(groups).where(groups.c.number == out_of).values(number=into))
+            self.touch(article)
 
     def leave(self, article: int) -> None:
         """Make an article one that is alone; so is who had no other copy."""

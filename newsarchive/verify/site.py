@@ -9,15 +9,16 @@ from typing import TypeVar
 from newsarchive.export import front_matter, reading
 from newsarchive.export.git import GitError, Repository
 from newsarchive.export.ownership import Action
-from newsarchive.export.projection import HeldBackError, Projection
+from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Plan
+from newsarchive.export.selection import Selection
 from newsarchive.export.worktree import BATCH, Found, found
 from newsarchive.store.exports import ExportState
 from newsarchive.store.index import Index
 from newsarchive.verify.finding import Finding, Kind
 
 EXPORT = "run `newsarchive export --all`"
-_REBUILD = "restore a backup of the index, or remove the file and commit that"
+_REBUILD = "run `newsarchive rebuild --from site`, or remove the file and commit that"
 _FRESH = "move the repository away and run `newsarchive export`, or clone it again from where it was pushed to"
 
 _Item = TypeVar("_Item")
@@ -64,15 +65,14 @@ class _Check:
 
     def _pending(self) -> set[str]:
         """The paths of posts that the next export writes, moves or removes anyway."""
+        articles, now = self._index.articles, self._index.articles.sequence()
+        selection = Selection(self._label, self._projection, self._index)
+        changed = (stored.key for stored in articles.changed_since(self._upto, now))
         paths: set[str] = set()
-        articles = self._index.articles
-        for stored in articles.changed_since(self._upto, articles.sequence()):
-            former = articles.revision_at(stored.key, self._upto)
-            for article in (stored.article, former):
-                try:
-                    paths.update([self._projection.path(article, stored.file_name)] if article else [])
-                except HeldBackError:
-                    continue
+        for key in {*changed, *self._index.groups.changed_since(self._upto, now)}:
+            stored = articles.by_key(key)
+            for member in selection.members(stored) if stored else ():
+                paths.update(selection.paths(member))
         return paths
 
     def _file(self, file: Found) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from newsarchive.archive import Archive
 from newsarchive.article import Article
 from newsarchive.config import FILE
 from newsarchive.export.files.jsonl import Lines
+from newsarchive.yamlfile import ConfigError
 from tests.records import START, record
 from tests.test_archive import NOW
 
@@ -164,3 +165,9 @@ def test_months_in_which_nothing_changed_are_not_even_read(export, monkeypatch):
     assert made == ["2026/2026-11.jsonl"]
     export(whole=True)
     assert len(made) == 4
+
+
+@pytest.mark.parametrize("key", ["layout: flat", "push: true", "copies: first", "check: hugo"])
+def test_what_is_for_repositories_is_refused(export, key):
+    with pytest.raises(ConfigError, match=f"`{key.split(':')[0]}` is for git repositories"):
+        export(more=f", {key}")
