@@ -27,6 +27,8 @@ class Published:
     export: str
     commit: str | None = None
     """The commit it made, if there was anything to commit."""
+    folder: str | None = None
+    """Where its files are, if it is of files and no repository."""
     written: int = 0
     removed: int = 0
     held_back: dict[str, str] = field(default_factory=dict)
