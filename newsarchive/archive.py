@@ -166,11 +166,11 @@ class Archive:
             GitError: git refused, or the folder holds something else.
             BusyError: another export of this archive does not come to its end.
         """
+        file_profile = self.file_profile(export)
         with self.exporting(export):
             self.group()
-            profile = self.file_profile(export)
-            if profile:
-                return publish_files(self._job(export, profile), self.index, self.place(export), whole=whole)
+            if file_profile:
+                return publish_files(self._job(export, file_profile), self.index, self.place(export), whole=whole)
             repository = Repository.at(self.place(export), export.git, work_tree=export.work_tree)
             replay = Replay(export.label, repository, self.index.exports)
             replay.follow()

@@ -83,26 +83,6 @@ def _inside(value: str) -> str:
     return value
 
 
-class Only(Checked):
-    """Which articles an export of files has; without a word, all of them."""
-
-    since: date | None = None
-    """Not what was published before that day, in the archive's zone."""
-    until: date | None = None
-    """Not what was published after that day."""
-    sources: tuple[str, ...] = ()
-    publishers: tuple[str, ...] = ()
-
-    def choice(self, zone: tzinfo) -> Choice:
-        """The same for the index."""
-        until = self.until + timedelta(days=1) if self.until else None
-        return Choice(since=_begin(self.since, zone), until=_begin(until, zone), sources=self.sources, publishers=self.publishers)
-
-
-def _begin(day: date | None, zone: tzinfo) -> datetime | None:
-    return datetime.combine(day, time(), zone) if day else None
-
-
 _UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 
 
@@ -141,6 +121,26 @@ class PushChoice(Checked):
     """For all tries together."""
 
 
+class Only(Checked):
+    """Which articles an export of files has; without a word, all of them."""
+
+    since: date | None = None
+    """Not what was published before that day, in the archive's zone."""
+    until: date | None = None
+    """Not what was published after that day."""
+    sources: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+
+    def choice(self, zone: tzinfo) -> Choice:
+        """The same for the index."""
+        until = self.until + timedelta(days=1) if self.until else None
+        return Choice(since=_begin(self.since, zone), until=_begin(until, zone), sources=self.sources, publishers=self.publishers)
+
+
+def _begin(day: date | None, zone: tzinfo) -> datetime | None:
+    return datetime.combine(day, time(), zone) if day else None
+
+
 class Export(Checked):
     """One place to which the archive is exported, and the form it has there."""
 
@@ -153,8 +153,6 @@ class Export(Checked):
     """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
     layout: Literal["sharded", "flat"] = "sharded"
     """Posts in `_posts/YYYY/MM/`, or all in `_posts/`."""
-    only: Only = Only()
-    """For files: which articles they have."""
     copies: Literal["all", "first"] = "all"
     """Of one piece in several media: a post for each, or one for all."""
     check: Literal["jekyll", "hugo"] | None = None
@@ -164,6 +162,8 @@ class Export(Checked):
     git: GitChoice = GitChoice()
     push: PushChoice | None = None
     """``true`` pushes to ``origin`` after every export."""
+    only: Only = Only()
+    """For files: which articles they have."""
 
     @field_validator("push", mode="before")
     @classmethod

@@ -69,8 +69,8 @@ def export(
                 result = archive.export(each, datetime.now(UTC), whole=whole, check=check, push=push)
                 display.published(result)
                 show_published(invocation, result)
-                left = result.held_back or result.push_error or (result.folder and result.kept)
-                code = exit_codes.SOME_FAILED if left else code
+                failed = result.held_back or result.push_error or (result.folder and result.kept)
+                code = exit_codes.SOME_FAILED if failed else code
         return code
 
 
