@@ -65,6 +65,8 @@ class Profile(Checked):
     """Names of files and categories that differ by more than the case of letters, and that no system has reserved."""
     history: bool = False
     """Whether posts list the revisions of their article."""
+    whole_text: bool = True
+    """Whether posts hold all of their article's text, so that it is read back; a form of summaries says no."""
     requires: tuple[Literal["title", "published", "publisher", "authors"], ...] = ("title",)
     post: PostForm
     publisher_page: PageForm | None = None

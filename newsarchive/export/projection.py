@@ -129,7 +129,14 @@ class Projection:
             copies=copies,
             one_for_all=self.one_for_all,
         )
-        wrong = differences(text, article, date=self._here(article.published), tag=tag, category=category)
+        wrong = differences(
+            text,
+            article,
+            date=self._here(article.published),
+            tag=tag,
+            category=category,
+            whole_text=self._profile.whole_text,
+        )
         if wrong:
             raise HeldBackError(wrong)
         return text.encode()
