@@ -21,6 +21,7 @@ from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
 from newsarchive.store.runs import RunRecord
+from newsarchive.yamlfile import ConfigError
 
 
 def _now() -> datetime:
@@ -171,7 +172,7 @@ class Run:
         for export in self.archive.exports():
             try:
                 result = self.archive.export(export, self.now())
-            except (GitError, CheckError, BusyError, StoreError, OSError) as error:
+            except (ConfigError, GitError, CheckError, BusyError, StoreError, OSError) as error:
                 self.export_errors[export.label] = str(error)
             else:
                 self.published.append(result)

@@ -57,6 +57,8 @@ class Suggestion(Checked):
 class Profile(Checked):
     """What `profile.yaml` says."""
 
+    kind: Literal["repository"] = "repository"
+    """A git repository; the other kinds are files (``files/profile.py``)."""
     title: str
     pinyin: Reading = "pypinyin"
     strict_names: bool = False
@@ -116,11 +118,20 @@ def find_profile(name: str, folder: Path | None = None) -> Form:
     Raises:
         ConfigError: there is none, or it is not right.
     """
+    home = home_of(name, folder)
+    return Form(name, load(home / FILE, Profile), _environment(home), home / "site")
+
+
+def home_of(name: str, folder: Path | None = None) -> Path:
+    """The folder of the profile of that name: the archive's own in ``folder``, else one that ships with the program.
+
+    Raises:
+        ConfigError: there is none.
+    """
     homes = [home for home in (folder, DATA / "profiles") if home]
     for home in homes:
         if (home / name / FILE).is_file():
-            profile = load(home / name / FILE, Profile)
-            return Form(name, profile, _environment(home / name), home / name / "site")
+            return home / name
     known = {path.parent.name for home in homes for path in home.glob(f"*/{FILE}")}
     raise ConfigError(f"there is no profile {name!r}{nearest(name, known)}; known: {', '.join(sorted(known))}")
 

@@ -6,7 +6,8 @@ import functools
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -27,6 +28,17 @@ class HeldBackError(ValueError):
     """An article that cannot go out in this form; the message says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The same piece in another medium, as a template sees it."""
+
+    article: Article
+    is_first: bool
+    """Whether it is the first of all copies."""
+    path: str | None
+    """Of its post in the same repository; None where it has none."""
+
+
 class Projection:
     """The files of one export, as its profile and options say."""
 
@@ -39,7 +51,17 @@ class Projection:
     @property
     def fingerprint(self) -> str:
         """Of everything that decides how files look."""
-        return self._form.fingerprint(str(FORM), self._export.base_url, self._export.layout, str(self._zone))
+        return self._form.fingerprint(str(FORM), self._export.base_url, self._export.layout, str(self._zone), *self._policy)
+
+    @property
+    def _policy(self) -> tuple[str, ...]:
+        """What the fingerprint says of copies: nothing where all are exported, as all exports did before there was a choice."""
+        return (self._export.copies,) if self.one_for_all else ()
+
+    @property
+    def one_for_all(self) -> bool:
+        """Whether one post stands for all copies of a piece."""
+        return self._export.copies == "first"
 
     def path(self, article: Article, name: str) -> str:
         """Where the post of an article goes that is called ``name`` in file names.
@@ -77,8 +99,11 @@ class Projection:
         """Whether posts are to be given the revisions of their article."""
         return self._profile.history
 
-    def post(self, article: Article, history: Sequence[Article] = ()) -> bytes:
-        """The article's post. ``history``: all its revisions, the first one first, where there are several.
+    def post(self, article: Article, history: Sequence[Article] = (), copies: Callable[[], Sequence[Copy]] = tuple) -> bytes:
+        """The article's post.
+
+        ``history``: all its revisions, the first one first, where there are several. ``copies``: gives the same piece in other
+        media, the first one first; called where the template asks for it.
 
         Raises:
             HeldBackError: it lacks what the profile requires, or does not read back as it was meant.
@@ -101,6 +126,8 @@ class Projection:
             tag=tag,
             page=section.page if section else self._page(category),
             base_url=self._export.base_url,
+            copies=copies,
+            one_for_all=self.one_for_all,
         )
         wrong = differences(
             text,
