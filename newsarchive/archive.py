@@ -16,6 +16,7 @@ from newsarchive import config, sources
 from newsarchive.capture.reader import Reader
 from newsarchive.config import Config, Export, PushChoice
 from newsarchive.export.git import Repository
+from newsarchive.export.history import publish_history
 from newsarchive.export.maintenance import is_due, start
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
@@ -142,11 +143,13 @@ class Archive:
                 raise ConfigError(f"there is no export {name!r}{nearest(name, by_label)}; known: {known}")
         return [by_label[name] for name in names] or list(by_label.values())
 
-    def export(self, export: Export, now: datetime, *, whole: bool = False, push: bool = False) -> Published:
+    def export(
+        self, export: Export, now: datetime, *, whole: bool = False, push: bool = False, since_epoch: bool = False
+    ) -> Published:
         """Bring one export up to date, and push it where that is asked for; its repository is made where there is none yet.
 
         ``whole``: look at every file, and not only at those of articles that have changed since the last export. ``push``:
-        also when the export's configuration does not say so.
+        also when the export's configuration does not say so. ``since_epoch``: into an empty repository, with all of history.
 
         Raises:
             GitError: git refused, or the folder holds something else.
@@ -157,7 +160,11 @@ class Archive:
             repository = Repository.at(self.place(export), export.git, work_tree=export.work_tree)
             replay = Replay(export.label, repository, self.index.exports)
             replay.follow()
-            result = publish(export.label, self.projection(export), self.index, repository, now, whole=whole)
+            projection = self.projection(export)
+            if since_epoch:
+                result = publish_history(export.label, projection, self.index, repository, now)
+            else:
+                result = publish(export.label, projection, self.index, repository, now, whole=whole)
             if push or (export.push and export.push.when == "always"):
                 self._push(Push(repository, export.push or PushChoice(), replay), result, asked=push)
             if is_due(repository):

@@ -16,8 +16,11 @@ from newsarchive.cli.summary import show_published
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--all", "whole", is_flag=True, help="Look at every file, and write again what is missing or altered.")
 @click.option("--push", is_flag=True, help="Push the branch as well, also where the configuration does not say so.")
+@click.option(
+    "--since-epoch", is_flag=True, help="Make an empty repository with all of history: every revision, committed as of its day."
+)
 @common_options
-def export(invocation: Invocation, names: tuple[str, ...], whole: bool, push: bool) -> int:
+def export(invocation: Invocation, names: tuple[str, ...], whole: bool, push: bool, since_epoch: bool) -> int:
     """Bring the exported repositories up to date: all, or those named.
 
     Every crawl does this at its end. It can be run again at any time: what is there already is not written again.
@@ -30,7 +33,7 @@ def export(invocation: Invocation, names: tuple[str, ...], whole: bool, push: bo
         code = exit_codes.WELL
         with Display(invocation) as display:
             for each in exports:
-                result = archive.export(each, datetime.now(UTC), whole=whole, push=push)
+                result = archive.export(each, datetime.now(UTC), whole=whole, push=push, since_epoch=since_epoch)
                 display.published(result)
                 show_published(invocation, result)
                 code = exit_codes.SOME_FAILED if result.held_back or result.push_error else code

@@ -25,7 +25,6 @@ _LEFT_BEHIND = 86400.0
 # packed again some twenty times in its life however many follow it.
 _STEPS = (
     ("repack", "-d", "-l", "-q", "--geometric=2", "--write-midx"),
-    ("prune-packed", "-q"),
     ("commit-graph", "write", "--reachable", "--split", "--no-progress"),
     ("pack-refs", "--all"),
 )
