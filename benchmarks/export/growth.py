@@ -44,8 +44,8 @@ _TEXT = "".join(_dice.choices(_WORDS, [1 / (rank + 1) for rank in range(len(_WOR
 def post(number: int, a_day: int = 200) -> tuple[str, bytes]:
     """Path and text of an invented post: 3 to 5 KB of Chinese HTML, which zlib brings to about half, as it does with news.
 
-    ``a_day``: how many of them bear the same date, and so how many share the folder of a month; git writes a folder's list anew with
-    each commit.
+    ``a_day``: how many of them bear the same date, and so how many share the folder of a month; git writes the list of
+    a folder anew with each commit.
     """
     dice = random.Random(number)
 
@@ -128,11 +128,11 @@ def sizes(size: int, rounds: int, folder: Path) -> None:
     grown, number = 0.0, size
     for _ in range(rounds):
         before = kilobytes(repository)
-        took["ours"].append(timed(ours, repository, range(number, number + BATCH)))
+        took["ours"].append(timed(ours, repository, dict(map(post, range(number, number + BATCH)))))
         grown += kilobytes(repository) - before
         number += BATCH
         git(repository, "status")
-        took["plain"].append(timed(plain, repository, range(number, number + BATCH)))
+        took["plain"].append(timed(plain, repository, dict(map(post, range(number, number + BATCH)))))
         number += BATCH
         repository = Repository(repository.path, repository.choice)
     maintenance.run(repository.folder, repository.objects)
