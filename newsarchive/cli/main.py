@@ -104,7 +104,7 @@ def run(arguments: list[str] | None = None) -> int:
 def _explain(error: Exception) -> int:
     from newsarchive.archive import BusyError
     from newsarchive.backup import BackupError
-    from newsarchive.export.git import GitError
+    from newsarchive.export.command import GitError
     from newsarchive.rebuild.place import RebuildError
     from newsarchive.store.database import DamagedError, StoreError
     from newsarchive.yamlfile import ConfigError

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from newsarchive.export.command import GitError
 from newsarchive.export.commit import Commit
-from newsarchive.export.git import GitError, Repository
+from newsarchive.export.git import Repository
 from newsarchive.export.message import Tally
 from newsarchive.export.projection import HeldBackError, Projection
 from newsarchive.export.publish import Published, publish

@@ -10,7 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-from newsarchive.export.git import Repository, environment
+from newsarchive.export.command import environment
+from newsarchive.export.git import Repository
 from newsarchive.export.growth import MAINTAINED
 
 MOST_PACKS = 24

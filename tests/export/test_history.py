@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsarchive.archive import Archive
-from newsarchive.export.git import GitError
+from newsarchive.export.command import GitError
 from tests.export.repositories import git
 from tests.records import START, record
 
