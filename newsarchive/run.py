@@ -12,7 +12,7 @@ from newsarchive.article import Article
 from newsarchive.capture.keeper import Keeper, about
 from newsarchive.capture.writer import CaptureError
 from newsarchive.export.check import CheckError
-from newsarchive.export.git import GitError
+from newsarchive.export.command import GitError
 from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
 from newsarchive.fetch.hosts import Hosts

@@ -41,8 +41,12 @@ _WORDS = ["".join(_dice.choices(_CHARACTERS, k=2)) for _ in range(2000)]
 _TEXT = "".join(_dice.choices(_WORDS, [1 / (rank + 1) for rank in range(len(_WORDS))], k=1_500_000))
 
 
-def post(number: int) -> tuple[str, bytes]:
-    """Path and text of an invented post: 3 to 5 KB of Chinese HTML, which zlib brings to about half, as it does with news."""
+def post(number: int, a_day: int = 200) -> tuple[str, bytes]:
+    """Path and text of an invented post: 3 to 5 KB of Chinese HTML, which zlib brings to about half, as it does with news.
+
+    ``a_day``: how many of them bear the same date, and so how many share the folder of a month; git writes the list of
+    a folder anew with each commit.
+    """
     dice = random.Random(number)
 
     def text(least: int, most: int) -> str:
@@ -50,8 +54,8 @@ def post(number: int) -> tuple[str, bytes]:
         return _TEXT[start : start + length]
 
     body = "\n".join(f"<p>{text(50, 90)}，{dice.randint(1, 99_999)}元。{text(60, 100)}。</p>" for _ in range(dice.randint(6, 10)))
-    day, medium = number // 3000, number % 1000
-    month = f"{2024 + day // 336}-{1 + day // 28 % 12:02}"
+    day, medium = number // a_day, number % 1000
+    month = f"{2000 + day // 336}-{1 + day // 28 % 12:02}"
     date = f"{month}-{1 + day % 28:02}"
     head = f'---\nlayout: post\ntitle: "{text(15, 25)}"\ndate: {date} 08:00:00 +0800\ntags: 第{medium}家媒体\n---\n'
     return f"_posts/{month.replace('-', '/')}/{date}-NW{number:018}.md", (head + body).encode()
@@ -98,9 +102,8 @@ def git(repository: Repository, *arguments: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def timed(call: Callable[[Repository, dict[str, bytes]], None], repository: Repository, numbers: range) -> float:
+def timed(call: Callable[[Repository, dict[str, bytes]], None], repository: Repository, posts: dict[str, bytes]) -> float:
     """Seconds that git takes for these posts, whose files are there already."""
-    posts = dict(map(post, numbers))
     put(repository, posts)
     started = time.perf_counter()
     call(repository, posts)
@@ -125,11 +128,11 @@ def sizes(size: int, rounds: int, folder: Path) -> None:
     grown, number = 0.0, size
     for _ in range(rounds):
         before = kilobytes(repository)
-        took["ours"].append(timed(ours, repository, range(number, number + BATCH)))
+        took["ours"].append(timed(ours, repository, dict(map(post, range(number, number + BATCH)))))
         grown += kilobytes(repository) - before
         number += BATCH
         git(repository, "status")
-        took["plain"].append(timed(plain, repository, range(number, number + BATCH)))
+        took["plain"].append(timed(plain, repository, dict(map(post, range(number, number + BATCH)))))
         number += BATCH
         repository = Repository(repository.path, repository.choice)
     maintenance.run(repository.folder, repository.objects)
@@ -145,7 +148,7 @@ def days(number: int, folder: Path) -> None:
     started = time.perf_counter()
     for turn in range(1, commits + 1):
         upto = POSTS * turn // commits
-        timed(ours, repository, range(done, upto))
+        timed(ours, repository, dict(post(each, POSTS // number) for each in range(done, upto)))
         done = upto
         if maintenance.is_due(repository):
             maintained += 1

@@ -7,8 +7,9 @@ import subprocess
 import pytest
 
 from newsarchive.config import GitChoice
+from newsarchive.export.command import GitError
 from newsarchive.export.commit import Commit
-from newsarchive.export.git import GitError, Repository
+from newsarchive.export.git import Repository
 from tests.export.repositories import MOMENT, commit, git
 
 UNSIGNED = "refs/newsarchive/unsigned"
