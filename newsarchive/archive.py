@@ -14,11 +14,14 @@ from filelock import FileLock, Timeout
 
 from newsarchive import config, sources
 from newsarchive.capture.reader import Reader
-from newsarchive.config import Config, Export
+from newsarchive.config import Config, Export, PushChoice
 from newsarchive.export.git import Repository
+from newsarchive.export.maintenance import is_due, start
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Published, publish
+from newsarchive.export.push import Push, PushError
+from newsarchive.export.replay import Replay
 from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.frontier import Frontier
 from newsarchive.resources import DATA
@@ -32,6 +35,10 @@ STATE = "state"
 """The folder of an archive that holds what is never in git."""
 INDEX = "index.sqlite3"
 """The index in it."""
+WARC = "warc"
+"""The folder of captures in it."""
+WORKERS = "workers"
+"""The folder in it where crawls say that they run."""
 
 LOCK_SECONDS = 60
 """How long an export waits for another one of the same archive."""
@@ -44,10 +51,11 @@ class BusyError(Exception):
 class Archive:
     """One archive, open. Use it in a ``with`` statement."""
 
-    def __init__(self, folder: Path, *, state: Path | None = None) -> None:
+    def __init__(self, folder: Path, *, state: Path | None = None, captures: Path | None = None) -> None:
         """Open the archive in ``folder``.
 
-        ``state``: another folder than `state/` for the index, for a trial of which nothing is to be kept.
+        ``state``: another folder than `state/` for the index, for a trial of which nothing is to be kept, or an index that is
+        still being made. ``captures``: where the captures are, if not in that folder's `warc/`.
 
         Raises:
             ConfigError: its configuration is not right.
@@ -56,6 +64,7 @@ class Archive:
         """
         self.folder = folder
         self._state = state or folder / STATE
+        self._captures = captures or self._state / WARC
         self.config: Config = config.load_config(folder / config.FILE)
         self._sources: dict[str, Source] = {}
         for name in self.config.sources:
@@ -106,14 +115,14 @@ class Archive:
     def frontier(self, source: Source, wanted: Wanted) -> Frontier:
         """What is to be asked for of a source, from now on this process's to lease."""
         if self._worker is None:
-            self._worker = Worker(self._state / "workers")
+            self._worker = Worker(self._state / WORKERS)
         now = datetime.now(UTC)
         return self.index.frontier.of(source.name, self._worker, now, own=wanted.is_narrow, retry=wanted.retry)
 
     @property
     def warc_folder(self) -> Path:
         """Where the captures are."""
-        return self._state / "warc"
+        return self._captures
 
     @property
     def captures(self) -> Reader:
@@ -133,19 +142,43 @@ class Archive:
                 raise ConfigError(f"there is no export {name!r}{nearest(name, by_label)}; known: {known}")
         return [by_label[name] for name in names] or list(by_label.values())
 
-    def export(self, export: Export, now: datetime, *, whole: bool = False) -> Published:
-        """Bring one export up to date; its repository is made where there is none yet.
+    def export(self, export: Export, now: datetime, *, whole: bool = False, push: bool = False) -> Published:
+        """Bring one export up to date, and push it where that is asked for; its repository is made where there is none yet.
 
-        ``whole``: look at every file, and not only at those of articles that have changed since the last export.
+        ``whole``: look at every file, and not only at those of articles that have changed since the last export. ``push``:
+        also when the export's configuration does not say so.
 
         Raises:
             GitError: git refused, or the folder holds something else.
             BusyError: another export of this archive does not come to its end.
         """
-        place = self.place(export)
         with self.exporting(export):
             self.group()
-            return publish(export.label, self.projection(export), self.index, Repository.at(place), now, whole=whole)
+            repository = Repository.at(self.place(export), export.git, work_tree=export.work_tree)
+            replay = Replay(export.label, repository, self.index.exports)
+            replay.follow()
+            result = publish(export.label, self.projection(export), self.index, repository, now, whole=whole)
+            if push or (export.push and export.push.when == "always"):
+                self._push(Push(repository, export.push or PushChoice(), replay), result, asked=push)
+            if is_due(repository):
+                start(repository)
+            return result
+
+    def _push(self, push: Push, result: Published, *, asked: bool) -> None:
+        if not (asked or push.is_needed):
+            return
+        try:
+            result.pushed = push.run()
+        except PushError as error:
+            result.push_error = str(error)
+
+    def repository(self, export: Export) -> Repository:
+        """The repository of an export, which is there already.
+
+        Raises:
+            GitError: it is not there, or cannot be used.
+        """
+        return Repository(self.place(export), export.git, work_tree=export.work_tree)
 
     @contextmanager
     def exporting(self, export: Export) -> Iterator[None]:
@@ -154,12 +187,8 @@ class Archive:
         Raises:
             BusyError: another one does not come to its end.
         """
-        lock = FileLock(self._state / f"export-{export.label}.lock")
-        try:
-            with lock.acquire(timeout=LOCK_SECONDS):
-                yield
-        except Timeout as error:
-            raise BusyError(f"another export to {export.label} has been running for over {LOCK_SECONDS} s; try again") from error
+        with exporting_alone(self._state, export):
+            yield
 
     def group(self, most: int | None = None) -> int:
         """Compare the articles that have changed, so many at the most, with all others, and put copies together; how many."""
@@ -181,3 +210,18 @@ class Archive:
             ConfigError: its profile is not there, or is not right.
         """
         return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)
+
+
+@contextmanager
+def exporting_alone(state: Path, export: Export) -> Iterator[None]:
+    """Keep other processes from an export of the archive with that folder of state; its index need not be usable.
+
+    Raises:
+        BusyError: another one does not come to its end.
+    """
+    lock = FileLock(state / f"export-{export.label}.lock")
+    try:
+        with lock.acquire(timeout=LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise BusyError(f"another export to {export.label} has been running for over {LOCK_SECONDS} s; try again") from error

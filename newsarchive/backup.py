@@ -19,7 +19,7 @@ from newsarchive.capture.keeper import mend
 from newsarchive.capture.writer import OPEN, SUFFIX
 from newsarchive.config import Export
 from newsarchive.export.bundle import bundle, unbundle
-from newsarchive.export.git import Repository
+from newsarchive.export.git import is_repository
 
 MANIFEST = "backup.json"
 FORM = 1
@@ -70,7 +70,7 @@ def _write(archive: Archive, into: zipfile.ZipFile, scratch: Path) -> dict[str, 
         archive.index.copy_to(scratch / INDEX)
         for export in exports:
             place = archive.place(export)
-            branch = bundle(Repository(place), scratch / export.label) if (place / ".git").exists() else None
+            branch = bundle(archive.repository(export), scratch / export.label) if is_repository(place) else None
             if branch:
                 bundled[export.label] = branch
     into.write(archive.folder / config.FILE, config.FILE, zipfile.ZIP_DEFLATED)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from newsarchive import sources
 from newsarchive.sources import Host, Source
@@ -80,6 +82,44 @@ def _inside(value: str) -> str:
     return value
 
 
+_UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
+
+
+def _size(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?B)", value.strip()) if isinstance(value, str) else None
+    if not found:
+        raise PydanticCustomError("size", "expected a size such as 500 MB or 5 GB, or a number of bytes")
+    return int(float(found[1]) * _UNITS[found[2]])
+
+
+class GitChoice(Checked):
+    """How an export uses git."""
+
+    author: Annotated[str, Field(pattern=r"^[^<>\n]*[^<>\s] <[^<>\s]+>$")] | None = None
+    """``Name <mail>`` of its commits; by default, as git is configured."""
+    sign: bool | Annotated[str, Field(min_length=1)] | None = None
+    """Whether commits are signed, or the key they are signed with; by default, as git's ``commit.gpgSign`` says."""
+    maintenance: bool = True
+    """Whether packs are put together when many have gathered."""
+    budget: Annotated[int, BeforeValidator(_size)] = 5 * 10**9
+    """Bytes that the repository may come to; `status` warns before. 5 GB is what hosting services recommend at the most."""
+
+
+class PushChoice(Checked):
+    """Where an export pushes to, and when."""
+
+    remote: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_./-]*$")] = "origin"
+    """The name of a remote of the repository."""
+    branch: Annotated[str, Field(pattern=r"^[^-\s:+~^?*\[\\][^\s:~^?*\[\\]*$")] | None = None
+    """By default, called as the one that is checked out."""
+    when: Literal["always", "asked"] = "always"
+    """After every export, that of a crawl included; or only for `export --push`."""
+    limit: Duration = timedelta(minutes=2)
+    """For all tries together."""
+
+
 class Export(Checked):
     """One place to which the archive is exported, and the form it has there."""
 
@@ -92,6 +132,16 @@ class Export(Checked):
     """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
     layout: Literal["sharded", "flat"] = "sharded"
     """Posts in `_posts/YYYY/MM/`, or all in `_posts/`."""
+    work_tree: bool = True
+    """Whether the files are checked out; if not, the repository is bare, or was cloned without a checkout."""
+    git: GitChoice = GitChoice()
+    push: PushChoice | None = None
+    """``true`` pushes to ``origin`` after every export."""
+
+    @field_validator("push", mode="before")
+    @classmethod
+    def _a_bare_yes_is_the_ordinary_way(cls, value: Any) -> Any:
+        return {True: {}, False: None}[value] if isinstance(value, bool) else value
 
     @field_validator("base_url")
     @classmethod

@@ -110,7 +110,7 @@ class Run:
 
         An article held back since an earlier run does not count: that run has said so, and `status` goes on saying it.
         """
-        held = any(result.newly_held for result in self.published)
+        held = any(result.newly_held or result.push_error for result in self.published)
         return not (self.failures or self.export_errors or held or self.broken)
 
     def report(self, source: str) -> SourceReport:

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel
 
 from newsarchive.cli.main import COMMANDS, command_of
-from newsarchive.config import CaptureChoice, Config, Export, Politeness, SourceChoice
+from newsarchive.config import CaptureChoice, Config, Export, GitChoice, Politeness, PushChoice, SourceChoice
 from newsarchive.export.profile import Profile
 from newsarchive.extract.rules.rules import Place, Rule, Version
 from newsarchive.sources import (
@@ -72,6 +72,8 @@ def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, 
         (Config, "configuration.md"),
         (SourceChoice, "configuration.md"),
         (Export, "configuration.md"),
+        (GitChoice, "configuration.md"),
+        (PushChoice, "configuration.md"),
         (Politeness, "configuration.md"),
         (CaptureChoice, "configuration.md"),
         (JsonSource, "sources.md"),

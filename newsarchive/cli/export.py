@@ -15,8 +15,9 @@ from newsarchive.cli.summary import show_published
 @click.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--all", "whole", is_flag=True, help="Look at every file, and write again what is missing or altered.")
+@click.option("--push", is_flag=True, help="Push the branch as well, also where the configuration does not say so.")
 @common_options
-def export(invocation: Invocation, names: tuple[str, ...], whole: bool) -> int:
+def export(invocation: Invocation, names: tuple[str, ...], whole: bool, push: bool) -> int:
     """Bring the exported repositories up to date: all, or those named.
 
     Every crawl does this at its end. It can be run again at any time: what is there already is not written again.
@@ -29,8 +30,8 @@ def export(invocation: Invocation, names: tuple[str, ...], whole: bool) -> int:
         code = exit_codes.WELL
         with Display(invocation) as display:
             for each in exports:
-                result = archive.export(each, datetime.now(UTC), whole=whole)
+                result = archive.export(each, datetime.now(UTC), whole=whole, push=push)
                 display.published(result)
                 show_published(invocation, result)
-                code = exit_codes.SOME_FAILED if result.held_back else code
+                code = exit_codes.SOME_FAILED if result.held_back or result.push_error else code
         return code

@@ -29,6 +29,7 @@ COMMANDS = {
     "quarantine": "List, explain, retry, accept or clear what could not be archived.",
     "status": "Show how the archive and its sources are.",
     "verify": "Check that the index, the repositories and the captures agree.",
+    "rebuild": "Make the index anew from the captures, or from an exported repository.",
     "backup": "Write the whole archive to one file, even while a crawl runs.",
     "restore": "Make an archive from a backup.",
     "demo": "Crawl the demo site into a throw-away archive: no network needed.",
@@ -104,6 +105,7 @@ def _explain(error: Exception) -> int:
     from newsarchive.archive import BusyError
     from newsarchive.backup import BackupError
     from newsarchive.export.git import GitError
+    from newsarchive.rebuild.place import RebuildError
     from newsarchive.store.database import DamagedError, StoreError
     from newsarchive.yamlfile import ConfigError
 
@@ -114,6 +116,7 @@ def _explain(error: Exception) -> int:
         StoreError: exit_codes.SOME_FAILED,
         BusyError: exit_codes.SOME_FAILED,
         BackupError: exit_codes.USAGE,
+        RebuildError: exit_codes.DAMAGED,
         OSError: exit_codes.SOME_FAILED,
     }
     for kind, code in known.items():

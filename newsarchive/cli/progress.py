@@ -82,6 +82,8 @@ class Display(Silence):
             removed=result.removed,
             held_back=result.held_back,
             kept=result.kept,
+            pushed=result.pushed,
+            push_error=result.push_error,
         )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 
 import click
 
 from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
+from newsarchive.config import Export
+from newsarchive.export.git import GitError, is_repository
+from newsarchive.export.growth import in_words, measure
 
 
 @click.command()
@@ -20,7 +24,7 @@ def status(invocation: Invocation) -> int:
         for name in _names(archive):
             _source(invocation, archive, name)
         for export in archive.config.exports:
-            _export(invocation, archive, export.label)
+            _export(invocation, archive, export)
         for entry in archive.index.quarantine.entries():
             invocation.emit("quarantined", source=entry.source, address=entry.address, reason=entry.reason, times=entry.times)
             tries = plural(entry.times, "try", "tries")
@@ -57,17 +61,37 @@ def _source(invocation: Invocation, archive: Archive, name: str) -> None:
     invocation.say(f"source {name}: {plural(articles, 'article')}{ahead}{held}, {when}{success}")
 
 
-def _export(invocation: Invocation, archive: Archive, label: str) -> None:
-    index = archive.index
+def _export(invocation: Invocation, archive: Archive, export: Export) -> None:
+    index, label = archive.index, export.label
     state, held = index.exports.state(label), index.exports.held(label)
     behind = index.articles.sequence() - (state.sequence if state else 0)
     invocation.emit("export", export=label, commit=state.commit if state else None, behind=behind, held_back=len(held))
     where = f"at commit {state.commit[:10]}" if state and state.commit else "not exported yet"
     late = f", {plural(behind, 'change')} behind: run `newsarchive export`" if behind else ""
     invocation.say(f"export {label}: {where}{late}")
+    if is_repository(archive.place(export)):
+        _growth(invocation, archive, export)
     for key, reason in held.items():
         stored = index.articles.by_key(key)
         invocation.say(f"  held back: {stored.article.id if stored else key}: {reason}")
+
+
+def _growth(invocation: Invocation, archive: Archive, export: Export) -> None:
+    label, index = export.label, archive.index
+    try:
+        repository = archive.repository(export)
+    except GitError as error:
+        invocation.say(f"  cannot be measured: {error}")
+        return
+    month_ago = datetime.now(UTC) - timedelta(days=30)
+    growth = measure(repository, index.exports.written_files(label), index.articles.fetched_since(month_ago))
+    invocation.emit("growth", export=label, a_post=growth.a_post, warning=growth.warning, **asdict(growth))
+    each = f", {in_words(growth.a_post)} a file" if growth.a_post else ""
+    since = "" if growth.since_maintenance is None else f", {in_words(growth.since_maintenance)} since the last maintenance"
+    parts = f"{plural(growth.packs, 'pack')}, {plural(growth.loose, 'loose object')}"
+    invocation.say(f"  repository: {in_words(growth.size)}{each}, {parts}{since}")
+    if growth.warning:
+        invocation.say(f"  warning: {growth.warning}; docs/export.md says what can be done")
 
 
 def _shown(moment: datetime) -> str:

@@ -50,6 +50,10 @@ def show_published(invocation: Invocation, result: Published) -> None:
         invocation.say(f"export {result.export}: {plural(result.written, 'file')} written{removed}, commit {result.commit[:10]}")
     else:
         invocation.say(f"export {result.export}: nothing new, no commit")
+    if result.pushed:
+        invocation.say(f"  pushed: {result.pushed[:10]}")
+    if result.push_error:
+        invocation.say(f"  {result.push_error}")
     for article_id, reason in result.held_back.items():
         invocation.say(f"  held back: {article_id}: {reason}")
     for path, reason in result.kept.items():

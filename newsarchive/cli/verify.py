@@ -9,10 +9,11 @@ import click
 from sqlalchemy.exc import DatabaseError
 
 from newsarchive.archive import Archive
+from newsarchive.article import RecordError
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.config import Export
-from newsarchive.export.git import GitError, Repository
+from newsarchive.export.git import GitError, is_repository
 from newsarchive.verify.captures import check_captures
 from newsarchive.verify.finding import Finding, Kind
 from newsarchive.verify.index import MEND, check_index
@@ -61,20 +62,21 @@ def _findings(archive: Archive, *, whole: bool) -> Iterator[Finding]:
         for export in archive.exports():
             with archive.exporting(export):
                 yield from _of_export(archive, export)
-    except DatabaseError as error:
-        what = f"{error.orig}; the exports could not be checked against it"
+    except (DatabaseError, RecordError) as error:
+        reason = error.orig if isinstance(error, DatabaseError) else error
+        what = f"{reason}; the exports could not be checked against it"
         yield Finding(Kind.UNREADABLE, "index", "the database", what, MEND)
 
 
 def _of_export(archive: Archive, export: Export) -> Iterator[Finding]:
     label, place = export.label, archive.place(export)
     state = archive.index.exports.state(label)
-    if not (place / ".git").exists():
+    if not is_repository(place):
         if state is not None:
             yield Finding(Kind.MISSING, f"export {label}", str(place), "the repository is not there", "run `newsarchive export`")
         return
     try:
-        repository = Repository(place)
+        repository = archive.repository(export)
     except GitError as error:
         yield Finding(Kind.UNREADABLE, f"export {label}", str(place), "it cannot be checked", str(error))
         return

@@ -7,13 +7,13 @@ import errno
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self, cast
 
+from newsarchive.config import GitChoice
 from newsarchive.disk import make_room
 
 IDENTITY = "newsarchive <newsarchive@localhost>"
@@ -34,18 +34,28 @@ class GitError(Exception):
 
 
 class Repository:
-    """The work tree at ``path`` and its repository."""
+    """The work tree at ``path`` and its repository; or a repository whose files are not checked out."""
 
-    def __init__(self, path: Path) -> None:
-        """Use the repository at ``path``.
+    def __init__(self, path: Path, choice: GitChoice | None = None, *, work_tree: bool = True) -> None:
+        """Use the repository at ``path``; without a ``work_tree`` its branch is all that is read and written.
 
         Raises:
-            GitError: there is none, it is bare, or something half done (a merge, a rebase) stands in the way.
+            GitError: there is none, it is bare where a work tree is wanted, or something half done (a merge, a rebase) stands
+                in the way.
         """
         self.path = path
-        if not (path / ".git").exists():
+        self.choice = choice or GitChoice()
+        self.work_tree = work_tree
+        if not is_repository(path):
             raise GitError(f"{path} is no git repository; `newsarchive export` makes one when the folder is empty or not there")
+        if work_tree and not (path / ".git").exists():
+            raise GitError(f"{path} is a bare git repository; say `work_tree: false` in its export, or name another folder")
         self._folder = Path(self.run("rev-parse", "--absolute-git-dir").strip())
+        if not work_tree and (self._folder / "index").exists():
+            raise GitError(
+                f"{path} has its files checked out, and its export says `work_tree: false`: they would fall behind the branch; "
+                "take that line out, or clone the repository with `--bare` or `--no-checkout`"
+            )
         self._check_nothing_is_half_done()
         ref = self.run("symbolic-ref", "-q", "HEAD", check=False).strip()
         if not ref:
@@ -54,25 +64,42 @@ class Repository:
         self.head = self.run("rev-parse", "-q", "--verify", "HEAD^{commit}", check=False).strip() or None
         algorithm = self.run("rev-parse", "--show-object-format").strip()
         self._new_hash = hashlib.sha256 if algorithm == "sha256" else hashlib.sha1
+        promised = self.run("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$", check=False)
+        self.is_partial = bool(promised)
+        """Whether objects may be missing here that a remote has (``git clone --filter``): asking for one would fetch it."""
 
     @classmethod
-    def at(cls, path: Path) -> Repository:
+    def at(cls, path: Path, choice: GitChoice | None = None, *, work_tree: bool = True) -> Repository:
         """The repository at ``path``, made where the folder is empty or not there."""
         is_empty = not path.exists() or (path.is_dir() and all(each.name == _MAKING for each in path.iterdir()))
-        return cls.create(path) if is_empty else cls(path)
+        make = cls.create if is_empty else cls
+        return make(path, choice, work_tree=work_tree)
 
     @classmethod
-    def create(cls, path: Path) -> Repository:
+    def create(cls, path: Path, choice: GitChoice | None = None, *, work_tree: bool = True) -> Repository:
         """Make a repository with one branch, ``main``, and the settings that an archive wants: whole, or not at all."""
         making = path / _MAKING
-        making.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(making / ".git", ignore_errors=True)  # of a run that was killed
-        _git(making, "init", "--quiet", "--initial-branch=main")
+        shutil.rmtree(making, ignore_errors=True)  # of a run that was killed
+        making.mkdir(parents=True)
+        _git(making, "init", "--quiet", "--initial-branch=main", *([] if work_tree else ["--bare"]))
         for key, value in _SETTINGS.items():
             _git(making, "config", key, value)
-        (making / ".git").rename(path / ".git")
+        # What makes a bare repository one is moved last, so that there is none before it is whole.
+        parts = [making / ".git"] if work_tree else sorted(making.iterdir(), key=lambda each: each.name == "HEAD")
+        for each in parts:
+            each.rename(path / each.name)
         making.rmdir()
-        return cls(path)
+        return cls(path, choice, work_tree=work_tree)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that git keeps for this work tree: `.git`, or the bare repository itself."""
+        return self._folder
+
+    @property
+    def objects(self) -> Path:
+        """Where git keeps its objects: shared by all work trees of a repository."""
+        return Path(self.run("rev-parse", "--path-format=absolute", "--git-path", "objects").strip())
 
     @property
     def staging(self) -> Path | None:
@@ -100,6 +127,10 @@ class Repository:
         """Path to blob of those that are in the last commit."""
         if self.head is None or not paths:
             return {}
+        if self.is_partial:  # trees are there, blobs may not be; slower where folders are large
+            rows = self.run(_LITERAL, "ls-tree", "-z", self.head, "--", *paths).split("\0")
+            found = ((path, meta.split(" ")) for meta, _, path in (row.partition("\t") for row in rows if row))
+            return {path: blob for path, (_, kind, blob) in found if kind == "blob"}
         asked = "".join(f"{self.head}:{path}\n" for path in paths)
         answers = self.run("cat-file", "--batch-check=%(objecttype) %(objectname)", stdin=asked).splitlines()
         pairs = zip(paths, (answer.split(" ") for answer in answers), strict=True)
@@ -107,7 +138,7 @@ class Repository:
 
     def staged(self, paths: list[str]) -> dict[str, str]:
         """Path to blob of those that are in git's index."""
-        if not paths:
+        if not paths or not self.work_tree:
             return {}
         rows = self.run(_LITERAL, "ls-files", "--stage", "-z", "--", *paths).split("\0")
         return {path: meta.split(" ")[1] for meta, _, path in (row.partition("\t") for row in rows if row)}
@@ -115,29 +146,65 @@ class Repository:
     def stage(self, files: Mapping[str, str | None]) -> None:
         """Bring git's index to these blobs (None: the path goes), and nothing else of it.
 
-        The files' times and sizes are not entered: git looks at these few files the next time it is asked, which costs less
-        than a refresh, which looks at all.
-
         Raises:
             GitError: git refused, or another git is at its index.
         """
-        empty = "0" * self._new_hash(usedforsecurity=False).digest_size * 2
-        rows = (f"100644 {blob}\t{path}\0" if blob else f"0 {empty}\t{path}\0" for path, blob in files.items())
+        self.stage_entries({path: ("100644", blob) if blob else None for path, blob in files.items()})
+
+    def stage_entries(self, entries: Mapping[str, tuple[str, str] | None]) -> None:
+        """As :meth:`stage`, with the mode of each file before its blob.
+
+        The files' times and sizes are not entered: git looks at these few files the next time it is asked, which costs less
+        than a refresh, which looks at all.
+        """
+        if not self.work_tree:
+            return
+        gone = ("0", "0" * self._new_hash(usedforsecurity=False).digest_size * 2)
+        rows = (f"{' '.join(entry or gone)}\t{path}\0" for path, entry in entries.items())
         with self._own_index() as index:
-            self.run("update-index", "-z", "--add", "--index-info", stdin="".join(rows), index=index)
+            self.run("update-index", "-z", "--add", "--replace", "--index-info", stdin="".join(rows), index=index)
 
     def contains(self, commit: str) -> bool:
         """Whether ``commit`` is in the history of the branch."""
         return self.head is not None and _git(self.path, "merge-base", "--is-ancestor", commit, self.head, check=False)[0] == 0
 
-    def tidy(self) -> None:
-        """Let git pack what has gathered, if it finds that enough has."""
-        self.run("-c", "gc.autoDetach=false", "gc", "--auto", "--quiet", check=False)
-
     def identity(self, role: str) -> str:
-        """Who commits, as git is configured: ``Name <mail>``."""
+        """Who commits, ``Name <mail>``: as the export says, or as git is configured."""
+        if self.choice.author:
+            return self.choice.author
         said = self.run("var", f"GIT_{role}_IDENT", check=False)
         return said.rpartition(" ")[0].rpartition(" ")[0] or IDENTITY
+
+    def signature(self) -> list[str] | None:
+        """The options that make ``git commit-tree`` sign, as the export or git's ``commit.gpgSign`` says; None for unsigned."""
+        sign = self.choice.sign
+        if sign is None:
+            sign = self.run("config", "--type=bool", "commit.gpgSign", check=False).strip() == "true"
+        return None if sign is False else ["-S"] if sign is True else [f"-S{sign}"]
+
+    def commit_tree(self, tree: str, parent: str | None, message: str, author: str, committer: str) -> str:
+        """Make a commit, signed where that is wanted; people with their moments, as ``Name <mail> SECONDS ZONE``.
+
+        Raises:
+            GitError: git refused, or cannot sign.
+        """
+        variables = {**_person("AUTHOR", author), **_person("COMMITTER", committer)}
+        parents = ["-p", parent] if parent else []
+        arguments = ["commit-tree", *(self.signature() or []), *parents, tree]
+        code, made, said = git_within(SIGNING_SECONDS, self.path, *arguments, stdin=message, variables=variables)
+        if code:
+            hint = "check `git config gpg.format` and `user.signingKey`, or say `git: {sign: false}` in the export"
+            raise GitError(f"git could not sign the commit in {self.path}: {reason(said, code, self.path)}; {hint}")
+        return made.strip()
+
+    def move(self, to: str, reason: str) -> None:
+        """Bring the branch to another commit, if nobody else has moved it meanwhile.
+
+        Raises:
+            GitError: somebody has, or git refused.
+        """
+        self.run("update-ref", "-m", f"newsarchive: {reason}", self.ref, to, self.head or "0" * len(to))
+        self.head = to
 
     @property
     def _ours(self) -> Path:
@@ -174,6 +241,12 @@ class Repository:
             if (self._folder / mark).exists():
                 raise GitError(f"{self.path}: {what} is under way; finish or abort it, then export again")
 
+    @property
+    def scratch(self) -> Path:
+        """A folder for what is on its way, made where it is not there; what is left in it is cleared up by the next export."""
+        self._ours.mkdir(exist_ok=True)
+        return self._ours
+
     def run(self, *arguments: str, stdin: str | None = None, check: bool = True, index: Path | None = None) -> str:
         """What git says to these arguments.
 
@@ -197,6 +270,15 @@ _SETTINGS = {
     "core.fsync": "committed",  # what a commit names is on the disk before the branch moves to it
     "core.splitIndex": "true",  # staging a hundred files does not rewrite the list of a hundred thousand
 }
+
+
+SIGNING_SECONDS = 60.0
+"""How long a signature may take: what waits for a passphrase that nobody types comes to an end."""
+
+
+def is_repository(path: Path) -> bool:
+    """Whether there is a git repository at ``path`` itself, with a work tree or bare."""
+    return (path / ".git").exists() or all((path / part).exists() for part in ("HEAD", "objects", "refs"))
 
 
 def environment() -> dict[str, str]:
@@ -235,92 +317,53 @@ def _git(path: Path, *arguments: str, stdin: str | None = None, check: bool = Tr
     except FileNotFoundError as error:
         raise GitError("git is not installed; install it (Debian: apt-get install git) and export again") from error
     if check and done.returncode:
-        raise GitError(f"git {arguments[0]} in {path} failed: {_reason(done.stderr, done.returncode, path)}")
+        raise GitError(f"git {arguments[0]} in {path} failed: {reason(done.stderr, done.returncode, path)}")
     return done.returncode, done.stdout
 
 
-def _reason(said: str, code: int, path: Path) -> str:
+def git_within(
+    seconds: float, path: Path, *arguments: str, stdin: str | None = None, variables: Mapping[str, str] | None = None
+) -> tuple[int, str, str]:
+    """The exit code, the output and the complaints of a git command that may ask a network or a key, and asks no person.
+
+    It has no terminal, so neither git nor ssh can wait for an answer there; and it is ended, with all that it started, when
+    the time is over.
+    """
+    command = ["git", "-C", str(path), *arguments]
+    quiet = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never"}
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="surrogateescape",
+        env={**environment(), **quiet, **(variables or {})},
+        start_new_session=True,
+    )
+    try:
+        out, said = process.communicate(stdin, timeout=max(seconds, 0.1))
+    except subprocess.TimeoutExpired:
+        return TIMED_OUT, "", f"it took longer than {seconds:.0f} s"
+    finally:
+        if process.poll() is None:  # it is too slow, or we are being interrupted
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+    return process.returncode, out, said
+
+
+TIMED_OUT = 124
+"""The exit code that stands for a command that took too long, as of ``timeout``."""
+
+
+def _person(role: str, person: str) -> dict[str, str]:
+    who, seconds, zone = person.rsplit(" ", 2)
+    name, _, mail = who.rpartition(" <")
+    return {f"GIT_{role}_NAME": name, f"GIT_{role}_EMAIL": mail.rstrip(">"), f"GIT_{role}_DATE": f"@{seconds} {zone}"}
+
+
+def reason(said: str, code: int, path: Path) -> str:
     """Why git failed, in its own words; of a full disk, which one it is."""
     reason = said.strip() or f"exit code {code}"
     return f"{reason}; {make_room(path)}" if os.strerror(errno.ENOSPC) in reason else reason
-
-
-class Commit:
-    """One commit in the making: contents are handed to git as they come, and nothing is visible before :meth:`finish`."""
-
-    def __init__(self, repository: Repository) -> None:
-        self._repository = repository
-        self._process: subprocess.Popen[bytes] | None = None
-        self.files: dict[str, str | None] = {}
-        """What it changes: path to blob, None for a removed file."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._process is not None:  # it was not finished: git drops what it was given
-            self._process.kill()
-            self._process.communicate()
-
-    def write(self, path: str, content: bytes) -> None:
-        """The file is to have this content."""
-        self._feed(b"blob\ndata %d\n" % len(content), content, b"\n")
-        self.files[path] = self._repository.blob(content)
-
-    def remove(self, path: str) -> None:
-        """The file is to go."""
-        self.files[path] = None
-
-    def finish(self, message: str, moment: int) -> str:
-        """Make the commit on the branch, at ``moment`` (seconds since 1970), and answer with its name.
-
-        Raises:
-            GitError: git refused; the branch is as it was.
-        """
-        text = message.encode()
-        repository = self._repository
-        lines = [
-            f"commit {repository.ref}\n".encode(),
-            f"author {repository.identity('AUTHOR')} {moment} +0000\n".encode(),
-            f"committer {repository.identity('COMMITTER')} {moment} +0000\n".encode(),
-            b"data %d\n%s\n" % (len(text), text),
-        ]
-        if repository.head:
-            lines.append(f"from {repository.head}\n".encode())
-        for path, blob in sorted(self.files.items()):
-            lines.append((f"M 100644 {blob} {_quoted(path)}\n" if blob else f"D {_quoted(path)}\n").encode())
-        self._feed(*lines, b"\ndone\n")
-        process, self._process = self._started(), None
-        _, errors = process.communicate()
-        if process.returncode:
-            raise GitError(_refused(errors, process.returncode, repository.path))
-        repository.head = repository.run("rev-parse", "HEAD").strip()
-        return repository.head
-
-    def _feed(self, *pieces: bytes) -> None:
-        stream = cast(IO[bytes], self._started().stdin)
-        try:
-            for piece in pieces:
-                stream.write(piece)
-        except BrokenPipeError as error:
-            process, self._process = self._started(), None
-            _, errors = process.communicate()
-            raise GitError(_refused(errors, process.returncode, self._repository.path)) from error
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            command = ["git", "-C", str(self._repository.path), "fast-import", "--quiet", "--done", "--date-format=raw"]
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()
-            )
-        return self._process
-
-
-def _refused(errors: bytes, code: int, path: Path) -> str:
-    first = next(iter(errors.decode(errors="replace").strip().splitlines()), "")  # a report on the crash may follow
-    return f"git fast-import in {path} failed: {_reason(first, code, path)}"
-
-
-def _quoted(path: str) -> str:
-    """A path as fast-import reads it, whatever is in it."""
-    return '"' + path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newsarchive.export.git import Commit, Repository
+from newsarchive.export.commit import Commit
+from newsarchive.export.git import Repository
 from newsarchive.export.message import Tally
 from newsarchive.export.ownership import Action
 from newsarchive.export.projection import HeldBackError, Projection
@@ -31,6 +32,10 @@ class Published:
     """How many of them were not held back, or for another reason, the last time."""
     kept: dict[str, str] = field(default_factory=dict)
     """Path to the reason why the user's own version of the file was left alone."""
+    pushed: str | None = None
+    """The commit that the remote has now, where it was pushed to."""
+    push_error: str | None = None
+    """Why it could not be pushed; the next export pushes what was left."""
 
 
 _KEPT = {
@@ -77,8 +82,6 @@ def publish(
         finished = ExportState(upto, repository.head, fingerprint)
         if writer.changed or finished != state:
             exports.finish(name, finished, writer.changed)
-    if result.commit:
-        repository.tidy()
     result.held_back = {plan.ids[key]: reason for key, reason in plan.held.items()}
     result.newly_held = len(news)
     return result

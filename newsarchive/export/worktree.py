@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsarchive import files
-from newsarchive.export.git import Commit, Repository
+from newsarchive.export.commit import Commit
+from newsarchive.export.git import Repository
 from newsarchive.export.ownership import Action, Sides, decide
 from newsarchive.store.exports import ExportStore
 
@@ -53,7 +54,7 @@ def found(export: str, repository: Repository, journal: ExportStore, batch: Sequ
         Found(
             each,
             repository.blob(each.content) if each.content is not None else None,
-            Sides(committed.get(each.path), staged.get(each.path), _in_work_tree(repository, each.path)),
+            _sides(repository, each.path, committed, staged),
             entries[each.path],
         )
         for each in batch
@@ -106,7 +107,9 @@ class Writer:
         if action not in (Action.COMMIT, Action.REPAIR):
             return
         place = self._repository.path / each.path
-        if each.content is None:
+        if not self._repository.work_tree:
+            pass
+        elif each.content is None:
             files.remove(place, self._repository.path)
         else:
             files.replace(place, each.content, staging=self._repository.staging)
@@ -118,7 +121,14 @@ class Writer:
             self._commit.write(each.path, each.content)
 
 
-def _in_work_tree(repository: Repository, path: str) -> str | None:
+def _sides(repository: Repository, path: str, committed: Mapping[str, str], staged: Mapping[str, str]) -> Sides:
+    head = committed.get(path)
+    if not repository.work_tree:  # the branch is all there is
+        return Sides(head, head, head)
+    return Sides(head, staged.get(path), in_work_tree(repository, path))
+
+
+def in_work_tree(repository: Repository, path: str) -> str | None:
     """The blob of what stands at the path; :data:`NO_FILE` for what is no plain file, and so not ours to replace."""
     try:
         place = files.inside(repository.path, path)

@@ -58,8 +58,18 @@ class _Taken:
 class Intake:
     """Takes articles into the archive of a run."""
 
-    def __init__(self, run: Run, *, named: str | None = None, moved: Callable[[Moved], None] | None = None) -> None:
-        """``named``: the source of posts that show no other. ``moved``: told of every address that is not as it was."""
+    def __init__(
+        self,
+        run: Run,
+        *,
+        named: str | None = None,
+        moved: Callable[[Moved], None] | None = None,
+        only_missing: bool = False,
+    ) -> None:
+        """``named``: the source of posts that show no other. ``moved``: told of every address that is not as it was.
+
+        ``only_missing``: of an article that is there already, nothing is taken but that it is withdrawn, and its addresses.
+        """
         self.tally = Tally()
         self.by_time: Counter[str] = Counter()
         """How it is known when files were written, to how many of them."""
@@ -70,6 +80,7 @@ class Intake:
         self._run = run
         self._named = named
         self._told = moved
+        self._only_missing = only_missing
         self._seen: dict[tuple[str, str], str] = {}
         """Source and id to the file in which they were met first."""
         archive = run.archive
@@ -110,7 +121,7 @@ class Intake:
             article = article.replace(capture=None)  # it stayed in the other archive
         first = self._seen.setdefault((article.source, article.id), post.path)
         try:
-            known = _recognised(articles, article)
+            known = (self._only_missing and _confirmed(articles, article)) or _recognised(articles, article)
         except _ConflictError as error:
             post.findings.append(Finding(Defect.CONFLICT, f"{error}; the first is {first}", repaired=False))
             return _Taken(post, article, refused=str(error))
@@ -157,6 +168,17 @@ class Intake:
 
 class _ConflictError(SuspiciousError):
     """Two copies of the same moment that say different things."""
+
+
+def _confirmed(articles: ArticleStore, article: Article) -> Article | None:
+    """The article as it is there, known under the addresses of this copy too; None where it is not there."""
+    stored = articles.find(addresses_of(article))
+    if stored is None:
+        return None
+    there = known_as(stored.article, article)
+    if article.withdrawn and not there.withdrawn:
+        return there.replace(withdrawn=article.withdrawn, revision=there.revision + 1)
+    return there
 
 
 def _recognised(articles: ArticleStore, article: Article) -> Article:

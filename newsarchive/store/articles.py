@@ -185,6 +185,12 @@ class ArticleStore:
         with self._database.read() as connection:
             return {row.source: moment_of(row.newest) for row in connection.execute(query)}
 
+    def fetched_since(self, moment: datetime) -> int:
+        """How many articles were fetched after that moment, new or revised."""
+        query = select(func.count()).select_from(articles).where(articles.c.fetched > utc(moment))
+        with self._database.read() as connection:
+            return connection.execute(query).scalar() or 0
+
     def revision_at(self, key: int, sequence: int) -> Article | None:
         """The article as it was when the index stood at ``sequence``."""
         query = (

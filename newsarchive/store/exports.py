@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, tuple_, update
+from sqlalchemy import delete, func, insert, select, tuple_, update
 
 from newsarchive.store.database import Database
 from newsarchive.store.schema import exports, held_back, written
@@ -53,6 +53,12 @@ class ExportStore:
         query = select(written.c.path).where(written.c.export == export, written.c.committed).distinct()
         with self._database.read() as connection:
             return list(connection.execute(query).scalars())
+
+    def written_files(self, export: str) -> int:
+        """How many paths hold something of ours."""
+        query = select(func.count(written.c.path.distinct())).where(written.c.export == export, written.c.committed)
+        with self._database.read() as connection:
+            return connection.execute(query).scalar() or 0
 
     def intend(self, export: str, files: Iterable[tuple[str, str]]) -> None:
         """Enter what is about to be written, as ``(path, blob)``."""

@@ -41,3 +41,15 @@ class Worker:
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.lock"
+
+
+def living(folder: Path) -> list[str]:
+    """The workers that are alive at this moment, of those that have their locks in ``folder``."""
+    found = []
+    for file in sorted(folder.glob("*.lock")):
+        try:
+            with FileLock(file, timeout=0):
+                continue
+        except Timeout:
+            found.append(file.stem)
+    return found

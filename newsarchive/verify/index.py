@@ -13,7 +13,7 @@ from newsarchive.store.integrity import ArticleRow, IntegrityView
 from newsarchive.verify.finding import Finding, Kind
 
 STORE = "index"
-MEND = "restore a backup, or move the index away and run `newsarchive import` on the files in state/warc"
+MEND = "run `newsarchive rebuild --from captures`, or `--from site`, or restore a backup"
 
 
 def check_index(view: IntegrityView) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from newsarchive.store.index import Index
 from newsarchive.verify.finding import Finding, Kind
 
 EXPORT = "run `newsarchive export --all`"
-_REBUILD = "restore a backup of the index, or remove the file and commit that"
+_REBUILD = "run `newsarchive rebuild --from site`, or remove the file and commit that"
 _FRESH = "move the repository away and run `newsarchive export`, or clone it again from where it was pushed to"
 
 _Item = TypeVar("_Item")

@@ -62,11 +62,13 @@ def test_json_says_the_same(serve, make_archive):
     site.misbehave(article_id(2), hostile.NotFound())
     archive = make_archive(site.url)
     archive.run("crawl")
-    source, export, quarantined = archive.run("--json", "status").events
+    source, export, growth, quarantined = archive.run("--json", "status").events
     assert (source["event"], source["source"], source["articles"], source["quarantined"]) == ("source", "finews", 1, 1)
     assert source["last_crawl"].endswith("+00:00")
     assert source["last_success"] is None
     assert (export["event"], export["behind"], export["held_back"]) == ("export", 0, 0)
+    assert (growth["event"], growth["export"], growth["warning"]) == ("growth", "site", None)
+    assert growth["size"] > growth["a_post"] > 0
     assert (quarantined["event"], quarantined["reason"]) == ("quarantined", "the server answered 404 (Not Found)")
 
 

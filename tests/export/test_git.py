@@ -7,7 +7,8 @@ import subprocess
 
 import pytest
 
-from newsarchive.export.git import Commit, GitError, Repository
+from newsarchive.export.commit import Commit
+from newsarchive.export.git import GitError, Repository
 
 MOMENT = 1_793_577_600  # 2026-11-02 00:00 UTC
 PATHS = [
@@ -150,7 +151,7 @@ def test_what_is_no_repository_is_refused_even_inside_of_one(repository):
 
 def test_a_bare_repository_is_refused(tmp_path):
     subprocess.run(["git", "init", "--quiet", "--bare", str(tmp_path)], check=True)
-    with pytest.raises(GitError, match="is no git repository"):
+    with pytest.raises(GitError, match="is a bare git repository; say `work_tree: false`"):
         Repository(tmp_path)
 
 

@@ -10,7 +10,8 @@ import pytest
 from newsarchive.archive import Archive
 from newsarchive.export import publish as publish_module
 from newsarchive.export import worktree
-from newsarchive.export.git import Commit, GitError, Repository
+from newsarchive.export.commit import Commit
+from newsarchive.export.git import GitError, Repository
 from tests.records import START, record
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)

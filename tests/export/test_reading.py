@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.export import reading
-from newsarchive.export.git import Commit, GitError, Repository
+from newsarchive.export.commit import Commit
+from newsarchive.export.git import GitError, Repository
 
 FILES = {"a.md": b"one\n", "澜州/b c.md": b"two\n\0 three", "empty": b""}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.export import worktree
-from newsarchive.export.git import Commit, Repository
+from newsarchive.export.commit import Commit
+from newsarchive.export.git import Repository
 from newsarchive.export.ownership import Action
 from newsarchive.export.worktree import Planned, Writer
 from newsarchive.store.exports import ExportState

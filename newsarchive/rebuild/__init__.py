@@ -1,0 +1,1 @@
+"""The index made anew, from the captures or from an exported repository."""
