@@ -7,7 +7,7 @@ replaced, and those that waited behind the page are asked again.
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import logging
 import os
 import pickle
 import signal
@@ -28,6 +28,8 @@ _BUFFER = 1 << 20
 """Bytes of answers that are taken in at once."""
 _IN_HAND = 4
 """Pages that a reader has at once: the next is there when it has done with one."""
+
+logger = logging.getLogger(__name__)
 
 
 class ReaderError(Exception):
@@ -57,49 +59,72 @@ class Readers:
 
         Raises:
             JunkError: there is none.
-            ReaderError: nobody can read it.
+            ReaderError: the page ends whoever reads it.
         """
-        if self._most < 1 or self._patience > 0:
-            self._patience -= 1
+        self._patience -= 1
+        if self._patience >= 0 or self._most < 1:
             return read(page, self._rules())
-        async with self._free:
-            while True:
-                answer = await self._reader().ask(page)
+        free = self._free
+        async with free:
+            if free is not self._free:  # closed meanwhile
+                raise asyncio.CancelledError
+            while (reader := self._reader()) is not None:
+                answer = await reader.ask(page)
                 if isinstance(answer, Exception):
                     raise answer
                 if answer is not None:
                     return answer
+        return read(page, self._rules())
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes. Nobody waits for a page any more that has not been read."""
+        self._free = asyncio.Semaphore(self._most * _IN_HAND)
         for reader in self._readers:
             reader.close()
         self._readers.clear()
 
-    def _reader(self) -> _Reader:
-        """The one with the least in hand; those that have ended are replaced."""
+    def _reader(self) -> _Reader | None:
+        """The one with the least in hand, when those that have ended are replaced; None where none can be started."""
+        if not self._most:
+            return None
+        why = next((each.never_began for each in self._readers if each.never_began), "")
         self._readers = [each for each in self._readers if not each.ended]
-        while len(self._readers) < self._most:
-            self._readers.append(_Reader(tuple(self._rules())))
-        return min(self._readers, key=lambda each: each.waiting)
+        try:
+            while not why and len(self._readers) < self._most:
+                self._readers.append(_Reader(tuple(self._rules())))
+        except OSError as error:
+            why = str(error)
+        if why:
+            logger.warning("The crawl reads the pages itself, for no process can be started that does: %s", why)
+            self._most = 0
+        return min(self._readers, key=lambda each: each.waiting) if self._most else None
 
 
 class _Reader:
-    """One process, which answers in the order in which it is asked."""
+    """One process, which says that it is there, and then answers in the order in which it is asked.
+
+    Everything here is done at once, or by the event loop as it comes; so nothing is left over when that is at its end.
+    """
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", "newsarchive.reading_process", str(theirs.fileno())]
-            # In a session of its own: Ctrl-C is for this process, which lets what has come in be read.
-            self._process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-            )
+        """Raises OSError when no process can be started."""
         self.ended = False
+        self.never_began = ""
+        """How it ended, when it ended before there was a page that it could have ended by."""
+        self._is_there = False
+        self._loop = asyncio.get_running_loop()
         self._asked: deque[asyncio.Future[PageArticle | Exception | None]] = deque()
-        self._speaking = asyncio.ensure_future(self._speak(ours))
-        self._questions: asyncio.Queue[bytes] = asyncio.Queue()
-        self._questions.put_nowait(message(rules))
+        self._unsaid, self._heard = bytearray(), bytearray()
+        self._connection, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self._process = _started(theirs)
+            except OSError:
+                self._connection.close()
+                raise
+        self._connection.setblocking(False)
+        self._loop.add_reader(self._connection, self._hear)
+        self._say(message(rules))
 
     @property
     def waiting(self) -> int:
@@ -108,54 +133,98 @@ class _Reader:
 
     async def ask(self, page: dict[str, Any]) -> PageArticle | Exception | None:
         """The article, or what is to be raised; None when the process ended before it came to the page."""
-        answer: asyncio.Future[PageArticle | Exception | None] = asyncio.get_running_loop().create_future()
+        question = message(page)
+        answer: asyncio.Future[PageArticle | Exception | None] = self._loop.create_future()
         self._asked.append(answer)
-        self._questions.put_nowait(message(page))
+        self._say(question)
         return await answer
 
     def close(self) -> None:
         """End the process, whatever it is at."""
-        self._speaking.cancel()
+        while self._asked:
+            answer = self._asked.popleft()
+            if not self._loop.is_closed():
+                answer.cancel()
         self._process.kill()
         self._end()
 
-    async def _speak(self, connection: socket.socket) -> None:
-        hears, says = await asyncio.open_connection(sock=connection, limit=_BUFFER)
-        asking = asyncio.ensure_future(self._ask(says))
+    def _say(self, question: bytes = b"") -> None:
+        """Send as much as there is room for; the rest when there is."""
+        self._unsaid += question
         try:
-            while True:
-                length = int.from_bytes(await hears.readexactly(LENGTH), "big")
-                answer = pickle.loads(await hears.readexactly(length))  # noqa: S301  # written by a process of our own
-                self._asked.popleft().set_result(answer)
-        except (asyncio.IncompleteReadError, OSError):
-            self._end()
-        finally:
-            asking.cancel()
-            says.close()
+            del self._unsaid[: self._connection.send(self._unsaid)]
+        except BlockingIOError:
+            pass
+        except OSError:  # whoever listens for answers finds out as well
+            self._unsaid.clear()
+        if self._unsaid:
+            self._loop.add_writer(self._connection, self._say)
+        else:
+            self._loop.remove_writer(self._connection)
 
-    async def _ask(self, says: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):  # whoever listens for answers finds out as well
-            while True:
-                says.write(await self._questions.get())
-                await says.drain()
+    def _hear(self) -> None:
+        try:
+            data = self._connection.recv(_BUFFER)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._end()
+            return
+        self._heard += data
+        while len(self._heard) >= (end := LENGTH + int.from_bytes(self._heard[:LENGTH], "big")):
+            answer = pickle.loads(self._heard[LENGTH:end])  # noqa: S301  # written by a process of our own
+            del self._heard[:end]
+            if self._is_there:
+                _answer(self._asked.popleft(), answer)
+            self._is_there = True
 
     def _end(self) -> None:
-        """The first page in hand has ended it; those behind have not been looked at."""
+        """The first page in hand has ended it, once it was there; those behind have not been looked at."""
+        if self.ended:
+            return
         self.ended = True
+        if not self._loop.is_closed():
+            self._loop.remove_reader(self._connection)
+            self._loop.remove_writer(self._connection)
+        self._connection.close()
         try:
             status = self._process.wait(timeout=1)  # it has closed its side, and is gone in a moment
         except subprocess.TimeoutExpired:
             self._process.kill()
             status = self._process.wait()
-        for number, answer in enumerate(self._asked):
-            if not answer.done():
-                answer.set_result(None if number else ReaderError(_how(status)))
-        self._asked.clear()
+        self.never_began = "" if self._is_there else f"it ended {_how(status)}"
+        if self._asked and self._is_there:
+            _answer(self._asked.popleft(), ReaderError(_blame(status)))
+        while self._asked:
+            _answer(self._asked.popleft(), None)
+
+
+def _started(theirs: socket.socket) -> subprocess.Popen[bytes]:
+    """A process that serves ``theirs``, and finds what this one finds."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "newsarchive.reading_process", str(theirs.fileno())],
+        pass_fds=[theirs.fileno()],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for this process, which lets what has come in be read
+    )
+
+
+def _answer(asked: asyncio.Future[PageArticle | Exception | None], answer: PageArticle | Exception | None) -> None:
+    if not asked.done():  # whoever asked may have been told to stop
+        asked.set_result(answer)
+
+
+def _blame(status: int) -> str:
+    """In words, what a page did to the process that had it to read."""
+    if status == -signal.SIGALRM:
+        return f"the page could not be read within {LONGEST} s"
+    return f"the page ended the process that read it, {_how(status)}"
 
 
 def _how(status: int) -> str:
-    """In words, how a process ended that had a page to read."""
-    if status == -signal.SIGALRM:
-        return f"the page could not be read within {LONGEST} s"
-    how = f"by the signal {signal.Signals(-status).name}" if status < 0 else f"with the status {status}"
-    return f"the page ended the process that read it, {how}"
+    return f"by the signal {signal.Signals(-status).name}" if status < 0 else f"with the status {status}"

@@ -9,6 +9,7 @@ import pickle
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -16,7 +17,7 @@ from io import BufferedIOBase
 from typing import Any
 
 from newsarchive.admission import RefusedError, cleaned
-from newsarchive.extract.page_article import PageArticle, read_page
+from newsarchive.extract.page_article import JunkError, PageArticle, read_page
 from newsarchive.extract.rules.rules import Rule
 
 LENGTH = 4
@@ -45,27 +46,37 @@ def read(page: dict[str, Any], rules: Iterable[Rule]) -> PageArticle:
 
 
 def serve(questions: BufferedIOBase, answers: BufferedIOBase) -> None:
-    """Read pages until nobody asks any more. The first message has the rules.
+    """Read pages until nobody asks any more. The first message has the rules, and is answered with None: all is there.
 
     A page that takes longer than it may ends the process, wherever it is stuck.
     """
     rules = _next(questions)
+    _say(answers, None)
     while (page := _next(questions)) is not None:
         signal.alarm(LONGEST)
         try:
             answer: object = read(page, rules)
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is raised again where the question was asked
+        except JunkError as error:
             answer = error
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is raised again where the question was asked
+            answer = _portable(error)
         signal.alarm(0)
-        answers.write(_answer(answer))
-        answers.flush()
+        _say(answers, answer)
 
 
-def _answer(content: object) -> bytes:
+def _say(answers: BufferedIOBase, answer: object) -> None:
+    answers.write(message(answer))
+    answers.flush()
+
+
+def _portable(error: Exception) -> Exception:
+    """The error with its traceback as a note, which a pickle leaves behind; or its words, where a pickle loses the error."""
+    error.add_note("".join(traceback.format_exception(error)))
     try:
-        return message(content)
-    except (pickle.PicklingError, TypeError, AttributeError):
-        return message(RuntimeError(f"{type(content).__name__}: {content}"))
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # written here
+    except Exception:  # noqa: BLE001  # a class of somebody else's can fail at either in any way
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def _next(file: BufferedIOBase) -> Any:
@@ -76,7 +87,11 @@ def _next(file: BufferedIOBase) -> Any:
 
 
 def main() -> None:
-    """Serve the socket whose number is the only argument."""
+    """Serve the socket whose number is the only argument, for as long as somebody is there.
+
+    What is told to stop, with all its processes, is the crawl: it lets what has come in be read.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with (
         suppress(BrokenPipeError, ConnectionResetError),  # nobody is there any more
         socket.socket(fileno=int(sys.argv[1])) as connection,

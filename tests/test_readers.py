@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive import readers as module
-from newsarchive.extract.page_article import JunkError
+from newsarchive.extract.page_article import JunkError, PageArticle
 from newsarchive.readers import ReaderError, Readers, readers_for
 from newsarchive.reading_process import read
 
@@ -58,6 +58,65 @@ def test_a_small_crawl_starts_no_process(monkeypatch):
     assert len(run(Readers(0, tuple, patience=0), page())) == 1
 
 
+@pytest.mark.parametrize("fault", ["python", "process"])
+def test_where_no_process_can_be_started_the_crawl_reads_the_pages_itself(fault, monkeypatch, tmp_path, caplog):
+    if fault == "python":
+        (tmp_path / "sitecustomize.py").write_text("import os; os._exit(9)\n")
+        monkeypatch.syspath_prepend(tmp_path)
+    else:
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
+    found = run(Readers(2, tuple, patience=0), *map(page, range(12)))
+    assert [each.article.url for each in found] == [page(number)["url"] for number in range(12)]
+    (said,) = caplog.messages
+    assert ("it ended with the status 9" if fault == "python" else str(tmp_path / "nothing")) in said
+
+
+def test_closed_with_pages_in_hand_nothing_is_left(caplog):
+    readers = Readers(2, tuple, patience=0)
+
+    async def stop():
+        asked = [asyncio.ensure_future(readers.read(**page(number))) for number in range(40)]
+        await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+        processes = [each._process for each in readers._readers]
+        readers.close()
+        done = await asyncio.gather(*asked, return_exceptions=True)
+        return processes, [each for each in done if not isinstance(each, PageArticle)]
+
+    processes, unread = asyncio.run(asyncio.wait_for(stop(), 50))
+    assert [each.returncode for each in processes] == [-signal.SIGKILL] * 2
+    assert unread
+    assert {type(each) for each in unread} == {asyncio.CancelledError}
+    assert readers._readers == []
+    assert caplog.messages == []
+
+
+def test_closed_when_the_loop_is_at_its_end_nothing_is_left(caplog):
+    readers = Readers(1, tuple, patience=0)
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(asyncio.wait_for(readers.read(**page()), 50))
+    (reader,) = readers._readers
+    readers.close()
+    loop.close()
+    assert reader._process.returncode == -signal.SIGKILL
+    assert reader._connection.fileno() == -1
+    readers.close()
+    assert caplog.messages == []
+
+
+def test_a_reader_that_is_told_to_stop_reads_on():
+    readers = Readers(1, tuple, patience=0)
+
+    async def ask():
+        await readers.read(**page())
+        readers._readers[0]._process.terminate()
+        try:
+            return await readers.read(**page(1))
+        finally:
+            readers.close()
+
+    assert asyncio.run(asyncio.wait_for(ask(), 50)).article.url == page(1)["url"]
+
+
 def deadly(monkeypatch, tmp_path, deed):
     """Have the page 3 do something to the process that reads it."""
     (tmp_path / "sitecustomize.py").write_text(
@@ -69,7 +128,7 @@ def deadly(monkeypatch, tmp_path, deed):
         "    return ordinary(body, url=url, **rest)\n"
         "module.read_page = read_page\n"
     )
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +151,15 @@ def test_an_error_of_ours_is_raised_where_it_was_asked(monkeypatch, tmp_path):
     deadly(monkeypatch, tmp_path, "raise KeyError('harbour')")
     found = run(Readers(1, tuple, patience=0), *map(page, range(5)))
     assert isinstance(found[3], KeyError)
+    assert "in read_page" in found[3].__notes__[0]
+    assert not isinstance(found[4], Exception)
+
+
+def test_an_error_that_a_pickle_loses_is_told_in_its_words(monkeypatch, tmp_path):
+    deadly(monkeypatch, tmp_path, "raise type('HarbourError', (Exception,), {'__init__': lambda self, a, b: None})('quay', 4)")
+    found = run(Readers(1, tuple, patience=0), *map(page, range(5)))
+    assert isinstance(found[3], RuntimeError)
+    assert "HarbourError" in str(found[3])
     assert not isinstance(found[4], Exception)
 
 
