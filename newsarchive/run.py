@@ -11,6 +11,7 @@ from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
 from newsarchive.capture.keeper import Keeper, about
 from newsarchive.capture.writer import CaptureError
+from newsarchive.export.check import CheckError
 from newsarchive.export.git import GitError
 from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
@@ -21,6 +22,7 @@ from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
 from newsarchive.store.runs import RunRecord
+from newsarchive.yamlfile import ConfigError
 
 
 def _now() -> datetime:
@@ -173,7 +175,7 @@ class Run:
         for export in self.archive.exports():
             try:
                 result = self.archive.export(export, self.now())
-            except (GitError, BusyError, StoreError, OSError) as error:
+            except (ConfigError, GitError, CheckError, BusyError, StoreError, OSError) as error:
                 self.export_errors[export.label] = str(error)
             else:
                 self.published.append(result)

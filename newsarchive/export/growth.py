@@ -46,7 +46,8 @@ class Growth:
             return f"the repository comes near its budget of {in_words(self.budget)}"
         if self.a_year is not None and self.size + self.a_year > self.budget:
             months = max(1, int((self.budget - self.size) / self.a_year * 12))
-            return f"at this pace the repository passes its budget of {in_words(self.budget)} in about {months} months"
+            when = "a month" if months == 1 else f"{months} months"
+            return f"at this pace the repository passes its budget of {in_words(self.budget)} in about {when}"
         return None
 
 

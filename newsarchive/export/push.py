@@ -93,7 +93,9 @@ class Push:
     def _push(self, deadline: float) -> _Rejected | None:
         # The commit by its name and without a plus: what is pushed is what was replayed, and git itself refuses anything else.
         target = f"{self._repository.head}:refs/heads/{self._branch}"
-        code, out, said = self._git(deadline, "push", "--porcelain", "--no-follow-tags", self._choice.remote, target)
+        # A thin pack is made of differences from what the remote has: where that is not here, git would fetch it first.
+        whole = ["--no-thin"] if self._repository.is_partial else []
+        code, out, said = self._git(deadline, "push", "--porcelain", "--no-follow-tags", *whole, self._choice.remote, target)
         if code == 0:
             return None
         summary = next((line.split("\t", 2)[-1] for line in out.splitlines() if line.startswith("!")), "")
