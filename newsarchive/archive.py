@@ -175,8 +175,6 @@ class Archive:
             BusyError: another export of this archive does not come to its end.
         """
         file_profile = self.file_profile(export)
-        if file_profile and (check or push or since_epoch):
-            raise ConfigError(f"export {export.label} is files: --check, --push and --since-epoch are for git repositories")
         if since_epoch and check:
             raise ConfigError("--check goes with an ordinary export, not with --since-epoch")
         with self.exporting(export):

@@ -64,6 +64,9 @@ def export(
         raise click.UsageError("--since, --until, --source, --publisher and --base-url need --profile and --to")
     with invocation.archive() as archive:
         exports = [_single(archive, profile, to, base_url, only)] if profile and to else archive.exports(names)
+        if (names or profile) and (check or push or since_epoch):
+            for each in filter(archive.file_profile, exports):
+                raise ConfigError(f"export {each.label} is files: --check, --push and --since-epoch are for git repositories")
         if not exports:
             invocation.note("No exports: add one under `exports` in newsarchive.yaml.")
             return exit_codes.USAGE
