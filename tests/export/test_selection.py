@@ -156,12 +156,12 @@ def test_the_page_of_a_medium_is_there_whether_all_is_looked_at_or_what_is_new(f
 def test_a_template_can_link_the_copies(exported):
     profile = exported.folder / "profiles" / "linked"
     shutil.copytree("data/profiles/finews", profile)
-    template = (
-        "---\ntitle: {{ title | quoted }}\n---\n{% for copy in copies() %}{{ copy.path }} {{ copy.is_first }}\n{% endfor %}"
-    )
-    (profile / "post.md.j2").write_text(template, encoding="utf-8")
+    post = profile / "post.md.j2"
+    each = "\n{% for copy in copies() %}\n- {{ copy.path }} {{ copy.is_first }}\n{% endfor %}\n"
+    post.write_text(post.read_text(encoding="utf-8") + each, encoding="utf-8")
     exported.configure("profile: finews", "profile: linked")
     exported.put(copy(2), copy(1), copy(3, **UNDATED, fetched=START + timedelta(days=1)))
-    exported.export()
+    result = exported.export()
+    assert list(result.held_back) == [copy(3).id]
     path = "_posts/2026/11/2026-11-01-NW202611010000000001.md"
-    assert exported.post(2).read_text(encoding="utf-8").endswith(f"---\n{path} True\nNone False\n")
+    assert exported.post(2).read_text(encoding="utf-8").endswith(f"\n- {path} True\n- None False\n")
