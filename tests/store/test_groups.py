@@ -23,6 +23,26 @@ def test_a_copy_of_a_copy_is_in_the_same_group(groups):
     assert (groups.of(3), groups.of(4)) == ([1, 2, 3], [4, 5])
 
 
+def test_two_groups_become_one_and_all_of_them_have_changed(groups, index):
+    with groups.change() as change:
+        change.join(2, 1)
+        change.join(5, 4)
+    before = index.articles.sequence()
+    with groups.change() as change:
+        change.unite(1, 5)
+        change.unite(3, 1)
+    assert groups.of(3) == [1, 2, 3, 4, 5]
+    assert sorted(groups.changed_since(before, index.articles.sequence())) == [1, 2, 3, 4, 5]
+
+
+def test_what_few_articles_share_counts_for_more_than_what_many_do(groups):
+    with groups.change() as change:
+        for article in (1, 2, 3):
+            change.index(article, 10, [7, 8])
+        change.index(5, 10, [9])
+        assert change.alike(4, 10, [7, 8, 9], 1) == [5]
+
+
 def test_who_leaves_is_alone_and_so_is_the_last(groups):
     with groups.change() as change:
         change.join(2, 1)

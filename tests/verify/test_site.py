@@ -166,6 +166,11 @@ def test_copies_that_one_post_stands_for_are_not_missed_and_their_posts_are_not_
         archive.group()
     assert kept.verify() == []
     kept.export()
+    with Archive(kept.folder) as archive, archive.index.groups.change() as change:
+        change.leave(archive.index.articles.named(copy(7).id)[0].key)
+    assert kept.verify() == []
+    kept.export()
+    assert kept.post(7).exists()
     kept.post(6).write_bytes(stray)
     commit(kept)
     ((kind, _, thing, _, _),) = kept.verify()
