@@ -14,7 +14,10 @@ from filelock import FileLock, Timeout
 
 from newsarchive import config, sources
 from newsarchive.capture.reader import Reader
-from newsarchive.config import Config, Export, PushChoice
+from newsarchive.config import Config, Export, Only, PushChoice
+from newsarchive.export.check import Generator
+from newsarchive.export.files.profile import FileProfile, find_file_profile, fingerprint, format_of
+from newsarchive.export.files.publish import Job, publish_files
 from newsarchive.export.git import Repository
 from newsarchive.export.history import publish_history
 from newsarchive.export.maintenance import is_due, start
@@ -71,7 +74,13 @@ class Archive:
         for name in self.config.sources:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
-            self.projection(export)
+            if self.file_profile(export) is None:
+                self.projection(export)
+            elif export.of_repositories:
+                names = ", ".join(f"`{name}`" for name in export.of_repositories)
+                raise ConfigError(
+                    f"export {export.label}: profile {export.profile} makes files, and {names} is for git repositories"
+                )
         self.index = Index(self._state / INDEX)
         self._worker: Worker | None = None
 
@@ -144,27 +153,42 @@ class Archive:
         return [by_label[name] for name in names] or list(by_label.values())
 
     def export(
-        self, export: Export, now: datetime, *, whole: bool = False, push: bool = False, since_epoch: bool = False
+        self,
+        export: Export,
+        now: datetime,
+        *,
+        whole: bool = False,
+        check: Generator | None = None,
+        push: bool = False,
+        since_epoch: bool = False,
     ) -> Published:
         """Bring one export up to date, and push it where that is asked for; its repository is made where there is none yet.
 
-        ``whole``: look at every file, and not only at those of articles that have changed since the last export. ``push``:
-        also when the export's configuration does not say so. ``since_epoch``: into an empty repository, with all of history.
+        ``whole``: look at every file, and not only at those of articles that have changed since the last export. ``check``: the
+        generator that builds what is to be committed first; by default, that of the configuration. ``push``: also when the
+        export's configuration does not say so. ``since_epoch``: into an empty repository, with all of history.
 
         Raises:
+            ConfigError: the folder is not for such an export, or its format needs a package that is not installed.
+            CheckError: the generator is not there, or cannot build the site whatever the posts.
             GitError: git refused, or the folder holds something else.
             BusyError: another export of this archive does not come to its end.
         """
+        file_profile = self.file_profile(export)
+        if file_profile and since_epoch:
+            raise ConfigError(f"export {export.label} is of files, which have no history; export it without --since-epoch")
         with self.exporting(export):
             self.group()
+            if file_profile:
+                return publish_files(self._job(export, file_profile), self.index, self.place(export), whole=whole)
             repository = Repository.at(self.place(export), export.git, work_tree=export.work_tree)
             replay = Replay(export.label, repository, self.index.exports)
             replay.follow()
-            projection = self.projection(export)
+            projection, generator = self.projection(export), check or export.check
             if since_epoch:
-                result = publish_history(export.label, projection, self.index, repository, now)
+                result = publish_history(export.label, projection, self.index, repository, now, check=generator)
             else:
-                result = publish(export.label, projection, self.index, repository, now, whole=whole)
+                result = publish(export.label, projection, self.index, repository, now, whole=whole, check=generator)
             if push or (export.push and export.push.when == "always"):
                 self._push(Push(repository, export.push or PushChoice(), replay), result, asked=push)
             if is_due(repository):
@@ -216,7 +240,30 @@ class Archive:
         Raises:
             ConfigError: its profile is not there, or is not right.
         """
+        if export.only != Only():
+            raise ConfigError(
+                f"export {export.label}: `only` is for files; profile {export.profile} makes a git repository of all"
+            )
         return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)
+
+    def repositories(self) -> list[Export]:
+        """The exports that are git repositories."""
+        return [export for export in self.config.exports if self.file_profile(export) is None]
+
+    def file_profile(self, export: Export) -> FileProfile | None:
+        """The profile of an export that is files; None when it is a git repository.
+
+        Raises:
+            ConfigError: its profile is not there, or is not right.
+        """
+        return find_file_profile(export.profile, self.folder / "profiles")
+
+    def _job(self, export: Export, profile: FileProfile) -> Job:
+        zone = self.config.timezone
+        only = export.only.choice(zone)
+        form = format_of(profile, zone, export.base_url)
+        stamp = fingerprint(profile, zone, export.base_url, only)
+        return Job(export.label, str(self.folder.resolve()), profile.kind, form, stamp, only)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from newsarchive import sources
 from newsarchive.sources import Host, Source
+from newsarchive.store.chosen import Choice
 from newsarchive.yamlfile import Checked, ConfigError, Duration, Zone, load
 
 FILE = "newsarchive.yaml"
@@ -120,23 +121,49 @@ class PushChoice(Checked):
     """For all tries together."""
 
 
+class Only(Checked):
+    """Which articles an export of files has; without a word, all of them."""
+
+    since: date | None = None
+    """Not what was published before that day, in the archive's zone."""
+    until: date | None = None
+    """Not what was published after that day."""
+    sources: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+
+    def choice(self, zone: tzinfo) -> Choice:
+        """The same for the index."""
+        until = self.until + timedelta(days=1) if self.until else None
+        return Choice(since=_begin(self.since, zone), until=_begin(until, zone), sources=self.sources, publishers=self.publishers)
+
+
+def _begin(day: date | None, zone: tzinfo) -> datetime | None:
+    return datetime.combine(day, time(), zone) if day else None
+
+
 class Export(Checked):
     """One place to which the archive is exported, and the form it has there."""
 
     profile: Annotated[str, Field(pattern=sources.NAME)]
     to: Annotated[str, AfterValidator(_inside)] = "site"
-    """The folder of the git repository, relative to the archive."""
+    """The folder of the git repository, or of the files, relative to the archive."""
     name: Annotated[str, Field(pattern=sources.NAME)] | None = None
     """By default, the last part of ``to``."""
     base_url: str = ""
     """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
     layout: Literal["sharded", "flat"] = "sharded"
     """Posts in `_posts/YYYY/MM/`, or all in `_posts/`."""
+    copies: Literal["all", "first"] = "all"
+    """Of one piece in several media: a post for each, or one for all."""
+    check: Literal["jekyll", "hugo"] | None = None
+    """The site generator that builds new posts before they are committed; what it cannot build is held back."""
     work_tree: bool = True
     """Whether the files are checked out; if not, the repository is bare, or was cloned without a checkout."""
     git: GitChoice = GitChoice()
     push: PushChoice | None = None
     """``true`` pushes to ``origin`` after every export."""
+    only: Only = Only()
+    """For files: which articles they have."""
 
     @field_validator("push", mode="before")
     @classmethod
@@ -149,6 +176,11 @@ class Export(Checked):
         if any(character in value for character in " \n<>\"'"):
             raise ValueError("expected an address such as //news.example.org, without spaces or quotes")
         return value.rstrip("/")
+
+    @property
+    def of_repositories(self) -> list[str]:
+        """What it says that means something for git repositories only."""
+        return sorted(self.model_fields_set.intersection(("layout", "copies", "check", "work_tree", "git", "push")))
 
     @property
     def label(self) -> str:

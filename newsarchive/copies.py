@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from newsarchive.article import Article
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.grouping.likeness import same_piece, still_the_same
-from newsarchive.grouping.precedence import in_order, origin_of
 from newsarchive.grouping.signature import bands_of, period_of
 from newsarchive.grouping.wording import Wording, wording
 from newsarchive.store.articles import Stored
@@ -26,30 +24,6 @@ _COMPARED = 9
 """Members of a group that one is compared with."""
 _REMEMBERED = 256
 """Articles whose words are kept in memory: what comes in together is compared with the same ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """The copies of one piece, each in its medium."""
-
-    members: tuple[Stored, ...]
-    """The first one first."""
-    origin: str | None
-    """The medium the piece comes from: the agency it is credited to, or the first publisher."""
-
-    def others(self, key: int) -> list[Stored]:
-        """All of them but one."""
-        return [member for member in self.members if member.key != key]
-
-
-def copies_of(index: Index, key: int) -> Copies | None:
-    """The copies of an article, itself among them; None where no other is known."""
-    stored = [each for each in map(index.articles.by_key, index.groups.of(key)) if each is not None]
-    if len(stored) < 2:
-        return None
-    by_name = {(each.article.source, each.article.id): each for each in stored}
-    ordered = in_order([each.article for each in stored])
-    return Copies(tuple(by_name[each.source, each.id] for each in ordered), origin_of(ordered))
 
 
 def group(index: Index, most: int | None = None) -> int:
@@ -96,23 +70,34 @@ class _Grouping:
         else:
             if others:
                 change.leave(stored.key)
-            copy = self._copy(change, words, change.alike(stored.key, period, bands, _CANDIDATES))
-            if copy is not None:
-                change.join(stored.key, copy)
+            for copy in self._copies(change, words, change.alike(stored.key, period, bands, _CANDIDATES)):
+                self._join(change, stored.key, copy)
         change.index(stored.key, period, bands)
 
-    def _copy(self, change: Change, words: Wording, candidates: Iterable[int]) -> int | None:
-        """The candidate of which it is a copy, and of most of that one's copies: likeness to a single one can be chance."""
-        rejected: set[int] = set()
+    def _copies(self, change: Change, words: Wording, candidates: Iterable[int]) -> list[int]:
+        """One member of each group of which it is a copy: several, where those before were too unlike to find each other."""
+        found: list[int] = []
+        seen: set[int] = set()
         for candidate in candidates:
-            if candidate in rejected or not same_piece(words, self._wording(candidate)):
-                continue
-            members = change.members(candidate)[:_COMPARED]
-            alike = sum(same_piece(words, self._wording(member)) for member in members)
-            if alike * 2 > len(members):
-                return candidate
-            rejected.update(members)
-        return None
+            if candidate not in seen and same_piece(words, self._wording(candidate)):
+                members = change.members(candidate)
+                seen.update(members)
+                if self._is_one_of(words, members):
+                    found.append(candidate)
+        return found
+
+    def _is_one_of(self, words: Wording, members: list[int]) -> bool:
+        """Whether it is a copy of most of them: likeness to a single one can be chance."""
+        some = members[:_COMPARED]
+        return sum(same_piece(words, self._wording(member)) for member in some) * 2 > len(some)
+
+    def _join(self, change: Change, article: int, copy: int) -> None:
+        """Put an article into the group of its copy; two groups become one where the copy belongs to what it joins as well."""
+        members = change.members(article)
+        if len(members) == 1:
+            change.join(article, copy)
+        elif self._is_one_of(self._wording(copy), members):
+            change.unite(article, copy)
 
     def _belongs_still(self, words: Wording, others: list[int]) -> bool:
         some = others[:_COMPARED]

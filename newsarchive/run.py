@@ -11,6 +11,7 @@ from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
 from newsarchive.capture.keeper import Keeper, about
 from newsarchive.capture.writer import CaptureError
+from newsarchive.export.check import CheckError
 from newsarchive.export.command import GitError
 from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
@@ -20,6 +21,7 @@ from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
 from newsarchive.store.runs import RunRecord
+from newsarchive.yamlfile import ConfigError
 
 
 def _now() -> datetime:
@@ -170,7 +172,7 @@ class Run:
         for export in self.archive.exports():
             try:
                 result = self.archive.export(export, self.now())
-            except (GitError, BusyError, StoreError, OSError) as error:
+            except (ConfigError, GitError, CheckError, BusyError, StoreError, OSError) as error:
                 self.export_errors[export.label] = str(error)
             else:
                 self.published.append(result)

@@ -1,5 +1,16 @@
 """Titles, media and bodies that have broken archives before."""
 
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from html import escape
+
+from newsarchive.article import Article
+from newsarchive.extract.markup.clean import sanitise
+from tests.records import START, record
+
 TITLES = [
     '"稳增长"政策再加码',
     '单引号\'和"双引号"混排',
@@ -85,4 +96,71 @@ BODIES = [
     "<p>a &lt;b&gt; &amp;amp; c</p>",
     "<p>$$ x $$ 与 {: .class} 与 {::options /} 与 [^1]</p>",
     "<blockquote><p>引文</p></blockquote><ul><li>项</li></ul>",
+    "<p>{{% shortcode %}} 与 {{&lt; figure &gt;}} 与 {{%/* x */%}}</p>",
 ]
+
+NAMES = [
+    "nw1",
+    "NW1",
+    "Nw1",
+    "CON",
+    "aux.x",
+    "index",
+    "_index",
+    "a/b",
+    "a-b",
+    "..",
+    "新闻",
+    "é",
+    "e\u0301",
+    "a b",
+    "{{ x }}",
+    "x" * 200,
+]
+"""Ids of articles: such as are one file to some systems, or none."""
+
+_SIGNS = "\"'\\{}%<>&#*_`~|[]()!?@:;,-+=/$^ \n\t\r\0\x07\x7f\x85\xa0\u200b\u2028\ufeff\ufffeéé中𠮷😀٣一"
+_PIECES = (
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "{{<",
+    "{{%",
+    "{% endraw %}",
+    "{% raw %}",
+    "---",
+    "...",
+    "\n---\n",
+    ": ",
+    " #",
+    "<!--",
+    "]]>",
+    "{: .x}",
+)
+_SHAPES = ("<p>{}</p>", "<pre>  {}\n\n    x</pre>", "<ul><li>{}</li></ul>", "<blockquote><p>{}</p></blockquote>")
+
+
+def articles(count: int, seed: int = 0) -> Iterator[Article]:
+    """Articles of everything above, and of pieces thrown together by dice; the same seed gives the same."""
+    dice = random.Random(seed)
+
+    def thrown() -> str:
+        return "".join(dice.choice((dice.choice(_PIECES), dice.choice(_SIGNS), dice.choice(TITLES)[:20])) for _ in range(8))
+
+    for number in range(1, count + 1):
+        text = escape(thrown())
+        shape = dice.choice(
+            ("<p>{}</p>", "<pre>  {}\n\n    x</pre>", "<ul><li>{}</li></ul>", "<blockquote><p>{}</p></blockquote>")
+        )
+        old = number <= len(TITLES)
+        yield record(
+            number,
+            id=NAMES[number - 1] if number <= len(NAMES) else f"NW20261101{number:010}",
+            title=TITLES[number - 1] if old else dice.choice((thrown(), dice.choice(TITLES) + thrown())),
+            publisher=dice.choice((None, thrown(), *MEDIA)) if number > len(MEDIA) else MEDIA[number - 1],
+            body=sanitise(BODIES[number % len(BODIES)] + shape.format(text)),
+            published=START + timedelta(minutes=17 * number, days=40 * (number % 9)),
+            summary=thrown(),
+            authors=(thrown(),),
+        )

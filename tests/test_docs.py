@@ -12,8 +12,9 @@ import yaml
 from pydantic import BaseModel
 
 from newsarchive.cli.main import COMMANDS, command_of
-from newsarchive.config import CaptureChoice, Config, Export, GitChoice, Politeness, PushChoice, SourceChoice
-from newsarchive.export.profile import Profile
+from newsarchive.config import CaptureChoice, Config, Export, GitChoice, Only, Politeness, PushChoice, SourceChoice
+from newsarchive.export.files.profile import KINDS
+from newsarchive.export.profile import PostForm, Profile
 from newsarchive.extract.rules.rules import Place, Rule, Version
 from newsarchive.sources import (
     ArticleEndpoint,
@@ -74,6 +75,8 @@ def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, 
         (Export, "configuration.md"),
         (GitChoice, "configuration.md"),
         (PushChoice, "configuration.md"),
+        (Only, "configuration.md"),
+        *((model, "files.md") for model in KINDS.values()),
         (Politeness, "configuration.md"),
         (CaptureChoice, "configuration.md"),
         (JsonSource, "sources.md"),
@@ -86,7 +89,8 @@ def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, 
         (ArticleEndpoint, "sources.md"),
         (Fields, "sources.md"),
         (Pages, "sources.md"),
-        (Profile, "export.md"),
+        (Profile, "profiles.md"),
+        (PostForm, "profiles.md"),
         (Rule, "extraction.md"),
         (Version, "extraction.md"),
         (Place, "extraction.md"),

@@ -2,7 +2,8 @@
 
     python -m benchmarks.grouping --articles 20000 --groups 200
 
-Invented articles (`planted.py`) are stored in an index and grouped as a crawl would have them grouped.
+Invented articles are stored in an index and grouped as a crawl would have them grouped. There are two styles: `planted`, with
+which the method was made, and `heldout`, which it was only measured on.
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.grouping.planted import articles
+from benchmarks.grouping.drafts import articles
+from benchmarks.grouping.heldout import HeldOut
+from benchmarks.grouping.planted import Planted
 from benchmarks.grouping.quality import Quality
 from newsarchive.copies import group
 from newsarchive.store.index import Index
+
+STYLES = {"planted": Planted, "heldout": HeldOut}
 
 
 def main() -> None:
@@ -25,12 +30,13 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20000)
     parser.add_argument("--groups", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--style", choices=STYLES, default="planted")
     parser.add_argument("--show", action="store_true", help="print the titles of false and missed pairs")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder) / "index.sqlite3")
         quality = Quality()
-        for article, planted in articles(options.articles, options.groups, options.seed):
+        for article, planted in articles(STYLES[options.style](), options.articles, options.groups, options.seed):
             index.articles.put(article)
             quality.plant(article, planted)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

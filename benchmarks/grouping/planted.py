@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 
-from newsarchive.article import Article, digest_of
-from newsarchive.extract.markup.clean import text_of
+from benchmarks.grouping.drafts import Draft
 
-START = datetime(2026, 3, 1, tzinfo=UTC)
-PER_DAY = 700
-"""Articles that come in on one day."""
 AGENCIES = ("新华社", "中新社", "财联社", "中新网", "新华财经")
 PLACES = (
     "澜州",
@@ -191,51 +185,24 @@ BACKGROUND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text before it is an article."""
+class Planted:
+    """News of building, trade and weather in small towns; the style that the method was made with."""
 
-    title: str
-    paragraphs: tuple[str, ...]
-    agency: str
+    def piece(self, chance: random.Random, number: int) -> Draft:
+        """A piece; every sixth is a flash, every eighth is English."""
+        return _piece(chance, short=number % 6 == 0, english=number % 8 == 3)
 
+    def edited(self, piece: Draft, chance: random.Random) -> Draft:
+        """The piece as one medium prints it."""
+        return _edited(piece, chance)
 
-def articles(number: int, groups: int, seed: int = 1) -> Iterator[tuple[Article, int | None]]:
-    """So many articles with so many planted groups in them, as they come in, each with the number of its group."""
-    chance = random.Random(seed)
-    planned: list[tuple[float, Draft, int | None]] = []
-    pieces = []
-    for group in range(groups):
-        piece = _piece(chance, short=group % 6 == 0, english=group % 8 == 3)
-        pieces.append(piece)
-        place = chance.random() * 0.95
-        english = group % 8 == 3
-        planned += [
-            (place + chance.random() * PER_DAY / number, _edited(piece, chance, english=english), group)
-            for _ in range(chance.randint(2, 8))
-        ]
-    while len(planned) < number:
-        planned.append((chance.random(), _like(chance, pieces), None))
-    planned.sort(key=lambda each: each[0])
-    for place, (_, draft, group) in enumerate(planned[:number]):
-        yield _article(place, draft, chance), group
+    def alone(self, chance: random.Random, pieces: list[Draft]) -> Draft:
+        """An ordinary text, or one that was made from a template that many others were made from."""
+        return _like(chance, pieces)
 
-
-def _article(number: int, draft: Draft, chance: random.Random) -> Article:
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in draft.paragraphs)
-    moment = START + timedelta(days=number / PER_DAY)
-    return Article(
-        id=f"P{number}",
-        source=f"source{number % 7}",
-        url=f"http://planted.example.org/{number}",
-        title=draft.title,
-        published=moment,
-        published_precision="second",
-        publisher=chance.choice(PLACES) + chance.choice(("日报", "晚报", "在线", "财经")),
-        body=body,
-        fetched=moment + timedelta(minutes=5),
-        digest=digest_of(draft.title, text_of(body)),
-    )
+    def medium(self, chance: random.Random) -> str:
+        """Who prints it."""
+        return chance.choice(PLACES) + chance.choice(("日报", "晚报", "在线", "财经"))
 
 
 def _sentence(chance: random.Random) -> str:
@@ -251,14 +218,15 @@ def _english(chance: random.Random) -> str:
 def _piece(chance: random.Random, *, short: bool = False, english: bool = False) -> Draft:
     sentence = _english if english else _sentence
     title = sentence(chance)[: 60 if english else 24].rstrip("，。.")
+    language = "en" if english else "zh"
     if short:
-        return Draft(title, (title + ("" if english else "。") + sentence(chance),), chance.choice(AGENCIES))
+        return Draft(title, (title + ("" if english else "。") + sentence(chance),), chance.choice(AGENCIES), language)
     paragraphs = ("".join(sentence(chance) for _ in range(chance.randint(2, 4))) for _ in range(chance.randint(3, 7)))
-    return Draft(title, tuple(paragraphs), chance.choice(AGENCIES))
+    return Draft(title, tuple(paragraphs), chance.choice(AGENCIES), language)
 
 
-def _edited(piece: Draft, chance: random.Random, *, english: bool) -> Draft:
-    """The piece as one medium prints it."""
+def _edited(piece: Draft, chance: random.Random) -> Draft:
+    english = piece.language == "en"
     stop = "." if english else "。"
     paragraphs = [[each + stop for each in paragraph.split(stop) if each] for paragraph in piece.paragraphs]
     if len(paragraphs) > 1:
@@ -302,7 +270,6 @@ def _plainer(text: str) -> str:
 
 
 def _like(chance: random.Random, pieces: list[Draft]) -> Draft:
-    """A text of its own: an ordinary one, or one that was made from a template that many others were made from."""
     kind: Callable[[random.Random], Draft] = chance.choices(
         (_ordinary, _quotes, _weather, _notice, _appointment, _earnings, _with_background), (60, 8, 6, 8, 4, 8, 6)
     )[0]

@@ -21,7 +21,7 @@ COMMANDS = {
     "extract": "Show what is read from a page, and why.",
     "crawl": "Crawl the sources that are due, or those named.",
     "import": "Take in what is there already: WARC and WACZ files, Jekyll archives, JSON lines.",
-    "export": "Bring the exported repositories up to date.",
+    "export": "Bring the exports up to date, or make one elsewhere.",
     "sources": "Show the sources, add one, or check that they still work.",
     "show": "Show one article.",
     "log": "Show the revisions of an article.",
@@ -104,6 +104,7 @@ def run(arguments: list[str] | None = None) -> int:
 def _explain(error: Exception) -> int:
     from newsarchive.archive import BusyError
     from newsarchive.backup import BackupError
+    from newsarchive.export.check import CheckError
     from newsarchive.export.command import GitError
     from newsarchive.rebuild.place import RebuildError
     from newsarchive.store.database import DamagedError, StoreError
@@ -113,6 +114,7 @@ def _explain(error: Exception) -> int:
         ConfigError: exit_codes.USAGE,
         DamagedError: exit_codes.DAMAGED,
         GitError: exit_codes.SOME_FAILED,
+        CheckError: exit_codes.USAGE,
         StoreError: exit_codes.SOME_FAILED,
         BusyError: exit_codes.SOME_FAILED,
         BackupError: exit_codes.USAGE,

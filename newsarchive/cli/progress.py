@@ -78,6 +78,7 @@ class Display(Silence):
             "export",
             export=result.export,
             commit=result.commit,
+            folder=result.folder,
             written=result.written,
             removed=result.removed,
             held_back=result.held_back,

@@ -11,9 +11,9 @@ import click
 from newsarchive.cli import exit_codes
 from newsarchive.cli.articles import at_revision, the_article
 from newsarchive.cli.common import Invocation, common_options, plural
-from newsarchive.copies import Copies, copies_of
 from newsarchive.export.markdown import document
 from newsarchive.extract.markup.clean import text_of
+from newsarchive.pieces import Copies, copies_of
 from newsarchive.store.articles import Stored
 
 

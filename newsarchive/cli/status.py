@@ -67,7 +67,7 @@ def _export(invocation: Invocation, archive: Archive, export: Export) -> None:
     state, held = index.exports.state(label), index.exports.held(label)
     behind = index.articles.sequence() - (state.sequence if state else 0)
     invocation.emit("export", export=label, commit=state.commit if state else None, behind=behind, held_back=len(held))
-    where = f"at commit {state.commit[:10]}" if state and state.commit else "not exported yet"
+    where = f"at commit {state.commit[:10]}" if state and state.commit else "as files" if state else "not exported yet"
     late = f", {plural(behind, 'change')} behind: run `newsarchive export`" if behind else ""
     invocation.say(f"export {label}: {where}{late}")
     if is_repository(archive.place(export)):

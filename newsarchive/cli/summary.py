@@ -45,8 +45,11 @@ def conclude(invocation: Invocation, run: Run) -> int:
 
 def show_published(invocation: Invocation, result: Published) -> None:
     """Say what an export came to."""
-    if result.commit:
-        removed = f", {plural(result.removed, 'file')} removed" if result.removed else ""
+    removed = f", {plural(result.removed, 'file')} removed" if result.removed else ""
+    if result.folder:
+        what = f"{plural(result.written, 'file')} written{removed}" if result.written or result.removed else "nothing new"
+        invocation.say(f"export {result.export}: {what}, in {result.folder}")
+    elif result.commit:
         invocation.say(f"export {result.export}: {plural(result.written, 'file')} written{removed}, commit {result.commit[:10]}")
     else:
         invocation.say(f"export {result.export}: nothing new, no commit")

@@ -60,7 +60,7 @@ def _findings(archive: Archive, *, whole: bool) -> Iterator[Finding]:
         yield from check_index(view)
         yield from check_captures(view, archive.warc_folder, archive.config.politeness.max_size, whole=whole)
     try:
-        for export in archive.exports():
+        for export in archive.repositories():
             with archive.exporting(export):
                 yield from _of_export(archive, export)
     except (DatabaseError, RecordError) as error:

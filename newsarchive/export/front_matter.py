@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import yaml
@@ -50,12 +52,43 @@ def words(text: str) -> str:
     return f"[{quoted(text)}]" if re.search(r"\s", text) else scalar(text)
 
 
+def mapping(values: Mapping[str, Any], indent: str = "") -> str:
+    """A YAML mapping that reads the same everywhere; the keys are plain words of ours.
+
+    Texts stand in quotes, datetimes are ISO 8601 with their offset; what is None or empty is left out.
+    """
+    lines = []
+    for key, value in values.items():
+        if value is None or (isinstance(value, Mapping | Sequence) and not value):
+            continue
+        if isinstance(value, Mapping):
+            inner = mapping(value, indent + "  ")
+            lines += [f"{indent}{key}:", inner] if inner else []
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            lines += [f"{indent}{key}:", *(_item(each, indent + "  ") for each in value)]
+        else:
+            lines.append(f"{indent}{key}: {_leaf(value)}")
+    return "\n".join(lines)
+
+
+def _item(value: Any, indent: str) -> str:
+    """An item of a list: a text, or a mapping that begins behind the dash."""
+    text = mapping(value, indent + "  ").lstrip() if isinstance(value, Mapping) else _leaf(value)
+    return f"{indent}- {text}"
+
+
+def _leaf(value: str | int | datetime) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return quoted(value) if isinstance(value, str) else str(value).lower()
+
+
 class UnreadableError(ValueError):
     """A post whose front matter does not read back as it was meant."""
 
 
-def read(post: str) -> tuple[dict[str, Any], str]:
-    """The front matter of a post, and what follows it.
+def read(post: str, most: int = MOST) -> tuple[dict[str, Any], str]:
+    """The front matter of a post, of ``most`` characters at the most, and what follows it.
 
     Raises:
         UnreadableError: it has none, or one that is no YAML mapping.
@@ -63,8 +96,8 @@ def read(post: str) -> tuple[dict[str, Any], str]:
     found = re.match(r"---\n(.*?\n)---\n", post, re.DOTALL)
     if not found:
         raise UnreadableError("it has no front matter")
-    if len(found[1]) > MOST:
-        raise UnreadableError(f"its front matter has more than {MOST} characters")
+    if len(found[1]) > most:
+        raise UnreadableError(f"its front matter has more than {most} characters")
     try:
         data = yaml.load(found[1], Loader=SafeLoader)  # noqa: S506  # safe, by another name
     except yaml.YAMLError as error:

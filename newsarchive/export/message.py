@@ -20,9 +20,9 @@ class Tally:
         self._revised: Counter[str] = Counter()
         self._media: Counter[tuple[str, str]] = Counter()
 
-    def add(self, article: Article) -> None:
-        """One more post."""
-        (self._new if article.revision == 1 else self._revised)[article.source] += 1
+    def add(self, article: Article, *, again: bool = False) -> None:
+        """One more post. ``again``: of an article that is as it was, and of which something around it has changed."""
+        (self._new if article.revision == 1 and not again else self._revised)[article.source] += 1
         self._media[article.source, article.publisher or "publisher unknown"] += 1
 
     def message(self) -> str:

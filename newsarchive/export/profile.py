@@ -12,6 +12,7 @@ from pydantic import Field
 
 from newsarchive.export import front_matter, guards
 from newsarchive.export.slugs import Reading
+from newsarchive.extract.markup.markdown import markdown_of
 from newsarchive.resources import DATA
 from newsarchive.yamlfile import Checked, ConfigError, load, nearest
 
@@ -19,11 +20,16 @@ FILE = "profile.yaml"
 
 
 class PostForm(Checked):
-    """Where a post goes, and the template that makes it. Paths take ``{date:…}``, ``{id}`` and ``{source}``."""
+    """Where a post goes, and the template that makes it.
+
+    Paths take ``{date:…}``, ``{id}``, ``{source}``, ``{title}`` and ``{hash}``.
+    """
 
     template: str
     sharded: str
     flat: str
+    undated: str | None = None
+    """Where a post without a date goes; without this it is held back, as the others are named by date."""
 
 
 class PageForm(Checked):
@@ -51,8 +57,16 @@ class Suggestion(Checked):
 class Profile(Checked):
     """What `profile.yaml` says."""
 
+    kind: Literal["repository"] = "repository"
+    """A git repository; the other kinds are files (``files/profile.py``)."""
     title: str
     pinyin: Reading = "pypinyin"
+    strict_names: bool = False
+    """Names of files and categories that differ by more than the case of letters, and that no system has reserved."""
+    history: bool = False
+    """Whether posts list the revisions of their article."""
+    whole_text: bool = True
+    """Whether posts hold all of their article's text, so that it is read back; a form of summaries says no."""
     requires: tuple[Literal["title", "published", "publisher", "authors"], ...] = ("title",)
     post: PostForm
     publisher_page: PageForm | None = None
@@ -104,11 +118,20 @@ def find_profile(name: str, folder: Path | None = None) -> Form:
     Raises:
         ConfigError: there is none, or it is not right.
     """
+    home = home_of(name, folder)
+    return Form(name, load(home / FILE, Profile), _environment(home), home / "site")
+
+
+def home_of(name: str, folder: Path | None = None) -> Path:
+    """The folder of the profile of that name: the archive's own in ``folder``, else one that ships with the program.
+
+    Raises:
+        ConfigError: there is none.
+    """
     homes = [home for home in (folder, DATA / "profiles") if home]
     for home in homes:
         if (home / name / FILE).is_file():
-            profile = load(home / name / FILE, Profile)
-            return Form(name, profile, _environment(home / name), home / name / "site")
+            return home / name
     known = {path.parent.name for home in homes for path in home.glob(f"*/{FILE}")}
     raise ConfigError(f"there is no profile {name!r}{nearest(name, known)}; known: {', '.join(sorted(known))}")
 
@@ -124,7 +147,10 @@ def _environment(folder: Path) -> jinja2.Environment:
         "quoted": front_matter.quoted,
         "scalar": front_matter.scalar,
         "words": front_matter.words,
+        "front_matter": front_matter.mapping,
+        "html": guards.without_templates,
         "html_block": guards.html_block,
+        "markdown": markdown_of,
         "markdown_text": guards.markdown_text,
         "address": guards.address,
     }

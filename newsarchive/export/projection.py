@@ -6,14 +6,17 @@ import functools
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import tzinfo
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from newsarchive.article import Article
 from newsarchive.config import Export
-from newsarchive.export import front_matter
+from newsarchive.export import names
 from newsarchive.export.profile import Form
+from newsarchive.export.provenance import last_change, provenance
+from newsarchive.export.readback import differences
 from newsarchive.export.slugs import slug
 from newsarchive.files import OutsideError, inside
 
@@ -23,6 +26,17 @@ FORM = 1
 
 class HeldBackError(ValueError):
     """An article that cannot go out in this form; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The same piece in another medium, as a template sees it."""
+
+    article: Article
+    is_first: bool
+    """Whether it is the first of all copies."""
+    path: str | None
+    """Of its post in the same repository; None where it has none."""
 
 
 class Projection:
@@ -37,7 +51,17 @@ class Projection:
     @property
     def fingerprint(self) -> str:
         """Of everything that decides how files look."""
-        return self._form.fingerprint(str(FORM), self._export.base_url, self._export.layout, str(self._zone))
+        return self._form.fingerprint(str(FORM), self._export.base_url, self._export.layout, str(self._zone), *self._policy)
+
+    @property
+    def _policy(self) -> tuple[str, ...]:
+        """What the fingerprint says of copies: nothing where all are exported, as all exports did before there was a choice."""
+        return (self._export.copies,) if self.one_for_all else ()
+
+    @property
+    def one_for_all(self) -> bool:
+        """Whether one post stands for all copies of a piece."""
+        return self._export.copies == "first"
 
     def path(self, article: Article, name: str) -> str:
         """Where the post of an article goes that is called ``name`` in file names.
@@ -45,11 +69,19 @@ class Projection:
         Raises:
             HeldBackError: it has no date, where the path has one; or its name makes no path inside the repository.
         """
-        template: str = getattr(self._profile.post, self._export.layout)
+        post = self._profile.post
+        template: str = getattr(post, self._export.layout)
         if article.published is None and "{date" in template:
-            raise HeldBackError("it has no date of publication, and posts are named by date")
-        moment = article.published.astimezone(self._zone) if article.published else None
-        path = template.format(date=moment, id=name, source=article.source)
+            if post.undated is None:
+                raise HeldBackError("it has no date of publication, and posts are named by date")
+            template = post.undated
+        path = template.format(
+            date=article.published.astimezone(self._zone) if article.published else None,
+            id=names.strict(name) if self._profile.strict_names else name,
+            source=article.source,
+            title=names.of_title(article.title or ""),
+            hash=names.short_hash(f"{article.source}:{article.id}"),
+        )
         try:
             inside(Path(), path)
         except OutsideError as error:
@@ -59,10 +91,19 @@ class Projection:
     def is_post(self, path: str) -> bool:
         """Whether posts have such paths, in either layout."""
         post = self._profile.post
-        return any(_path_pattern(template).fullmatch(path) for template in (post.sharded, post.flat))
+        templates = [each for each in (post.sharded, post.flat, post.undated) if each]
+        return any(_path_pattern(template).fullmatch(path) for template in templates)
 
-    def post(self, article: Article) -> bytes:
+    @property
+    def wants_history(self) -> bool:
+        """Whether posts are to be given the revisions of their article."""
+        return self._profile.history
+
+    def post(self, article: Article, history: Sequence[Article] = (), copies: Callable[[], Sequence[Copy]] = tuple) -> bytes:
         """The article's post.
+
+        ``history``: all its revisions, the first one first, where there are several. ``copies``: gives the same piece in other
+        media, the first one first; called where the template asks for it.
 
         Raises:
             HeldBackError: it lacks what the profile requires, or does not read back as it was meant.
@@ -72,19 +113,32 @@ class Projection:
             raise HeldBackError(f"it has no {' and no '.join(missing)}, which profile {self._form.name} requires")
         section = self._profile.sections.get(article.section or "")
         category = self.category_of(article)
-        date = article.published.astimezone(self._zone) if article.published else None
+        tag = section.tag if section else self._tag(article.publisher)
         text = self._form.template(self._profile.post.template).render(
             article=article,
             title=article.title,
-            date=date,
-            withdrawn=article.withdrawn.astimezone(self._zone) if article.withdrawn else None,
+            date=self._here(article.published),
+            lastmod=self._here(last_change(article)),
+            withdrawn=self._here(article.withdrawn),
+            record=provenance(article, self._zone, history),
             section=section,
             category=category,
-            tag=section.tag if section else self._tag(article.publisher),
+            tag=tag,
             page=section.page if section else self._page(category),
             base_url=self._export.base_url,
+            copies=copies,
+            one_for_all=self.one_for_all,
         )
-        self._read_back(text, article)
+        wrong = differences(
+            text,
+            article,
+            date=self._here(article.published),
+            tag=tag,
+            category=category,
+            whole_text=self._profile.whole_text,
+        )
+        if wrong:
+            raise HeldBackError(wrong)
         return text.encode()
 
     def publisher_page(self, name: str, publishers: Iterable[str]) -> tuple[str, bytes] | None:
@@ -92,8 +146,13 @@ class Projection:
         page = self._profile.publisher_page
         if page is None:
             return None
-        title = "、".join(self._profile.tag.format(publisher=each) for each in sorted(publishers))
-        text = self._form.template(page.template).render(slug=name, title=title, base_url=self._export.base_url)
+        media = sorted(publishers)
+        text = self._form.template(page.template).render(
+            slug=name,
+            title="、".join(self._profile.tag.format(publisher=each) for each in media),
+            publisher="、".join(media),
+            base_url=self._export.base_url,
+        )
         return page.path.format(slug=name), text.encode()
 
     def site_files(self) -> Iterator[tuple[str, bytes]]:
@@ -112,15 +171,21 @@ class Projection:
 
     def category(self, publisher: str | None) -> str | None:
         """The one word that a medium goes by in addresses."""
-        return slug(publisher, self._profile.pinyin) if publisher else None
+        if not publisher:
+            return None
+        made = slug(publisher, self._profile.pinyin)
+        return names.of_category(made) if self._profile.strict_names else made
 
     def categories(self, publishers: Iterable[tuple[str, str | None]]) -> dict[str, set[str]]:
         """Category to the media in it, for all media that appear outside of sections with a category of their own."""
         found: dict[str, set[str]] = defaultdict(set)
         for publisher, section in publishers:
             if section not in self._profile.sections:
-                found[slug(publisher, self._profile.pinyin)].add(publisher)
+                found[self.category(publisher) or ""].add(publisher)
         return found
+
+    def _here(self, moment: datetime | None) -> datetime | None:
+        return moment.astimezone(self._zone) if moment else None
 
     def _tag(self, publisher: str | None) -> str | None:
         return self._profile.tag.format(publisher=publisher) if publisher else None
@@ -128,15 +193,6 @@ class Projection:
     def _page(self, category: str | None) -> str | None:
         page = self._profile.publisher_page
         return "/" + Path(page.path.format(slug=category)).as_posix() if page and category else None
-
-    def _read_back(self, text: str, article: Article) -> None:
-        """Read the post as a site generator does, before anyone else has to."""
-        try:
-            data, _ = front_matter.read(text)
-        except front_matter.UnreadableError as error:
-            raise HeldBackError(f"its post would not be readable: {error}") from error
-        if data.get("title") != article.title:
-            raise HeldBackError(f"its title would read {data.get('title')!r}")
 
 
 @functools.lru_cache(maxsize=16)

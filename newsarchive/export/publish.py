@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from newsarchive.article import Article
+from newsarchive.export.check import Generator, refused_posts
 from newsarchive.export.commit import Commit
 from newsarchive.export.git import Repository
 from newsarchive.export.message import Tally
 from newsarchive.export.ownership import Action
 from newsarchive.export.projection import HeldBackError, Projection
+from newsarchive.export.selection import Selection
 from newsarchive.export.worktree import Planned, Writer
 from newsarchive.store.articles import Stored
 from newsarchive.store.exports import ExportState
@@ -24,6 +27,8 @@ class Published:
     export: str
     commit: str | None = None
     """The commit it made, if there was anything to commit."""
+    folder: str | None = None
+    """Where its files are, if it is of files and no repository."""
     written: int = 0
     removed: int = 0
     held_back: dict[str, str] = field(default_factory=dict)
@@ -45,14 +50,23 @@ _KEPT = {
 
 
 def publish(
-    name: str, projection: Projection, index: Index, repository: Repository, now: datetime, *, whole: bool = False
+    name: str,
+    projection: Projection,
+    index: Index,
+    repository: Repository,
+    now: datetime,
+    *,
+    whole: bool = False,
+    check: Generator | None = None,
 ) -> Published:
     """Bring a repository up to the state of the index: write what changed, commit it, remember that.
 
     Can be run at any time, and again after a crash: what is there already is not written again. ``whole``: look at every
-    file, and not only at those of articles that have changed since the last export.
+    file, and not only at those of articles that have changed since the last export. ``check``: build what is to be written
+    with this generator first, and hold back what it cannot build.
 
     Raises:
+        CheckError: the generator is not there, or cannot build the site whatever the posts.
         GitError: git refused; nothing is lost, and the next export does it.
     """
     exports, fingerprint = index.exports, projection.fingerprint
@@ -67,6 +81,8 @@ def publish(
         return Published(name)
     repository.clear_up()
     plan = Plan(name, projection, index, since, upto)
+    if check:
+        plan.refused = refused(check, projection, Plan(name, projection, index, since, upto), list(held))
     result, tally = Published(name), Tally(rewrites=reformed)
     with Commit(repository) as commit:
         writer = Writer(name, repository, commit, exports)
@@ -98,9 +114,18 @@ def _note(planned: Planned, action: Action, plan: Plan, result: Published, tally
     elif action is Action.COMMIT:
         result.written += 1
         if planned.article:
-            tally.add(plan.posts[planned.article].article)
+            stored = plan.posts[planned.article]
+            tally.add(stored.article, again=plan.is_older(stored))
     if planned.article:
         plan.posts.pop(planned.article)
+
+
+def refused(check: Generator, projection: Projection, plan: Plan, again: list[int]) -> dict[int, str]:
+    """The articles whose planned posts the generator cannot build, by their keys, each with the reason."""
+    planned = {each.path: each for each in plan.files(again) if each.article and each.content is not None}
+    posts = {path: each.content for path, each in planned.items() if each.content is not None}
+    wrong = refused_posts(check, projection.site_files(), posts)
+    return {key: reason for path, reason in wrong.items() if (key := planned[path].article) is not None}
 
 
 class Plan:
@@ -111,6 +136,10 @@ class Plan:
         self._name = name
         self._projection = projection
         self._articles = index.articles
+        self._groups = index.groups
+        self._selection = Selection(name, projection, index)
+        self._chosen: set[int] = set()
+        """Articles for whose pieces a post has been chosen."""
         self._exports = index.exports
         self._since = since
         self._upto = upto
@@ -122,13 +151,14 @@ class Plan:
         self.held: dict[int, str] = {}
         """Article key to the reason why its post does not go out."""
         self.ids: dict[int, str] = {}
+        self.refused: dict[int, str] = {}
+        """Article key to the reason why the site's generator cannot build its post."""
 
     def files(self, again: list[int]) -> Iterator[Planned]:
         """All files that may have to be written: posts, then the pages that depend on them, then what surrounds them."""
         whole = self._since is None
         for stored in self._changed(again):
-            self.ids[stored.key] = stored.article.id
-            yield from self._post(stored)
+            yield from self._piece(stored)
         for category, publishers in sorted(self._projection.categories(self._articles.publishers()).items()):
             if whole or category in self._touched:
                 yield from self._page(category, publishers)
@@ -141,7 +171,7 @@ class Plan:
                     yield Planned(path, None)
 
     def _changed(self, again: list[int]) -> Iterator[Stored]:
-        """The articles held back the last time, and those that changed since."""
+        """The articles held back the last time, those that changed since, and those of which the copies did."""
         seen = set(again)
         for key in again:
             stored = self._articles.by_key(key)
@@ -150,24 +180,59 @@ class Plan:
         for stored in self._articles.changed_since(self._since or 0, self._upto):
             if stored.key not in seen:
                 yield stored
+        for key in self._groups.changed_since(self._since, self._upto) if self._since is not None else ():
+            stored = self._articles.by_key(key)
+            if stored and key not in seen and (self.is_older(stored) or stored.sequence > self._upto):
+                yield stored
+
+    def is_older(self, stored: Stored) -> bool:
+        """Whether the last export had the article before it as it is now."""
+        return self._since is not None and stored.sequence <= self._since
+
+    def _piece(self, stored: Stored) -> Iterator[Planned]:
+        """The post of an article; where one stands for all copies, that one, and for the others that none is there."""
+        members = self._selection.members(stored)
+        if len(members) == 1:
+            yield from self._post(stored)
+        elif stored.key not in self._chosen:
+            self._chosen.update(member.key for member in members)
+            chosen = self._selection.chosen([each for each in members if each.key not in self.refused] or members)
+            for member in members:
+                yield from self._post(member) if chosen in (None, member) else self._no_post(member)
+
+    def _no_post(self, stored: Stored) -> Iterator[Planned]:
+        """Nothing, where its post would stand; when all is looked at, what is planned nowhere goes anyway."""
+        self._touch(stored)
+        if self._since is not None:
+            yield from (Planned(path, None) for path in self._selection.paths(stored))
+
+    def _touch(self, stored: Stored) -> None:
+        category = self._projection.category(stored.article.publisher)
+        if category:
+            self._touched.add(category)
 
     def _post(self, stored: Stored) -> Iterator[Planned]:
         article = stored.article
+        self.ids[stored.key] = article.id
         try:
             path = self._projection.path(article, stored.file_name)
             self.paths.add(path)
-            content = self._projection.post(article)
+            content = self._projection.post(article, self._history(stored), lambda: self._selection.others(stored))
+            if stored.key in self.refused:
+                raise HeldBackError(self.refused[stored.key])
         except HeldBackError as error:
             self.held[stored.key] = str(error)
             return
         former = self._former_path(stored)
         if former and former != path:
             yield Planned(former, None)
-        category = self._projection.category(article.publisher)
-        if category:
-            self._touched.add(category)
+        self._touch(stored)
         self.posts[stored.key] = stored
         yield Planned(path, content, stored.key)
+
+    def _history(self, stored: Stored) -> list[Article]:
+        """The revisions of an article, where its post lists them and there are several."""
+        return self._articles.revisions(stored.key) if self._projection.wants_history and stored.article.revision > 1 else []
 
     def _former_path(self, stored: Stored) -> str | None:
         """Where the post of an article stood that has been revised since the last export."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -11,28 +12,41 @@ from rapidfuzz.distance import Indel
 from newsarchive.grouping.signature import LEAST
 from newsarchive.grouping.wording import Wording
 
-_COVERED, _COVERED_UNDER_ANOTHER_TITLE = 0.55, 0.8
-"""Of the shorter text, that stands in the longer one as well."""
-_COVERED_OF_LONGER = 0.35
-"""Of the longer text: a round-up that contains a piece is no copy of it."""
-_INSTEAD, _INSTEAD_UNDER_ANOTHER_TITLE = 0.3, 0.1
-"""Of the shorter text, for which the longer one may have something else: two pieces can share all but what they are about."""
+
+class _Needed(NamedTuple):
+    """What two texts must have in common, and may have instead of each other, for what else speaks for it."""
+
+    covered: float
+    """Of the shorter text, that stands in the longer one as well."""
+    of_longer: float
+    """Of the longer text: a round-up that contains a piece is no copy of it."""
+    instead: float
+    """Of the shorter text, for which the longer one may have something else: two pieces can share all but what they are about."""
+
+
+_NEEDED = (_Needed(0.8, 0.35, 0.1), _Needed(0.55, 0.35, 0.3), _Needed(0.4, 0.25, 0.4))
+"""Where neither the title nor the opening is alike, where one of them is, and where both are."""
 _COVERED_AFTER_CORRECTION = 0.5
 _SHORT, _BRIEF = 80, 200
-"""Words. Below the first, a flash, whose title must fit. Below the second, nothing may be exchanged in the title."""
-_COVERED_OF_FLASH = 0.85
+"""Chinese characters, or half as many words. Below the first, a flash; below the second, the title has to be the same."""
+_FLASH = _Needed(0.6, 0.3, 0.5)
+"""For a flash whose title and opening are alike."""
 _TITLE_ALIKE = 0.6
-"""Of the shorter title, that stands in the other one as well."""
+"""Of the shorter title, that stands in the other one as well. Where a name was exchanged, the opening has to be alike, too."""
+_OPENING, _OPENING_ALIKE = 25, 0.6
+"""Words that a text opens with: news says first what is new. And the share of them that is to be the same."""
 _PER_EXCHANGE = 150
 """Words that have to be the same for every one that was exchanged: editors do that seldom."""
-_LINK = 4
-"""A shorter run of equal words between two differences is a coincidence."""
+_LINK, _FIRM = 4, 15
+"""A shorter run of equal words between two differences is a coincidence; below the second, so is one that is shorter than either
+difference: what stands there is another sentence of that shape."""
 _SLOT = 20
 """Letters, as :func:`_size` counts them. What fills a place in a template is not longer; what is longer is another passage."""
 
 # The title of a column, the same every day: it says nothing of what is in it.
 _COLUMN = re.compile(
-    r"一览|早报|晚报|早参|早知道|要闻|简报|速览|汇总|盘点|播报|精选|早餐|必读|round-?up|briefing|digest|headlines|newsletter"
+    r"一览|早报|晚报|早参|早知道|要闻|简报|速览|汇总|盘点|播报|精选|早餐|必读|回顾|round-?up|briefing|digest|headlines|newsletter|"
+    r"what to (?:read|watch|know)|the (?:day|week) in"
 )
 _NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百千万亿两]")
 # What editors exchange without changing what is said: the day seen from another day, and themselves.
@@ -63,6 +77,8 @@ class _Alignment(NamedTuple):
     exchanges: list[_Exchange]
     instead: int
     """Words of passages in whose place the other text has another passage."""
+    opening: int
+    """Words of the openings that both have."""
 
 
 def same_piece(one: Wording, other: Wording) -> bool:
@@ -70,20 +86,26 @@ def same_piece(one: Wording, other: Wording) -> bool:
     if one.text == other.text and one.title == other.title:
         return len(one.text) >= LEAST
     shorter, longer = sorted((len(one.text), len(other.text)))
-    if shorter < LEAST or longer * _COVERED_OF_LONGER > shorter:
+    if shorter < LEAST or longer * min(each.of_longer for each in _NEEDED) > shorter:
         return False
-    text, title = _aligned(one.text, other.text), _aligned(one.title, other.title, link=2)
+    text, title = _aligned(one.text, other.text, firm=_FIRM), _aligned(one.title, other.title, link=2)
     titled = bool(one.title and other.title) and not _COLUMN.search("".join(one.title))
     named_alike = titled and title.same >= min(len(one.title), len(other.title)) * _TITLE_ALIKE
-    if shorter < _SHORT:
-        enough = longer * _COVERED_OF_FLASH
-        if not named_alike and one.title and other.title:
-            return False
-    else:
-        enough = max(longer * _COVERED_OF_LONGER, shorter * (_COVERED if named_alike else _COVERED_UNDER_ANOTHER_TITLE))
-    if text.same < enough or text.instead > shorter * (_INSTEAD if named_alike else _INSTEAD_UNDER_ANOTHER_TITLE):
+    open_alike = titled and text.opening >= min(shorter, _OPENING) * _OPENING_ALIKE
+    named_same = named_alike and (open_alike or all(each.is_editorial for each in title.exchanges))
+    size = _length(min(one.text, other.text, key=len))
+    if size >= _SHORT:
+        needed = _NEEDED[named_same + open_alike]
+    elif named_alike and open_alike:
+        needed = _FLASH
+    elif one.title and other.title and not named_alike:
         return False
-    return not _from_one_template(text.exchanges, title.exchanges if named_alike else [], text.same, shorter)
+    else:
+        needed = _Needed(0, 0.85, 1)
+    enough = max(longer * needed.of_longer, shorter * needed.covered)
+    if text.same < enough or text.instead > shorter * needed.instead:
+        return False
+    return not _from_one_template(text.exchanges, title.exchanges if named_alike else [], text.same, size)
 
 
 def still_the_same(one: Wording, other: Wording) -> bool:
@@ -106,10 +128,10 @@ def _from_one_template(text: list[_Exchange], title: list[_Exchange], same: int,
     return in_text > same // _PER_EXCHANGE
 
 
-def _aligned(one: Sequence[str], other: Sequence[str], link: int = _LINK) -> _Alignment:
-    same, instead, exchanges = 0, 0, []
+def _aligned(one: Sequence[str], other: Sequence[str], link: int = _LINK, firm: int = 0) -> _Alignment:
+    same, instead, opening, exchanges = 0, 0, 0, []
     before = (0, 0)  # where the last link ended, in either text
-    for start, begin, size in [*_links(one, other, link), (len(one), len(other), 0)]:
+    for start, begin, size in [*_links(one, other, link, firm), (len(one), len(other), 0)]:
         exchange = _exchange(one[before[0] : start], other[before[1] : begin])
         if exchange is not None and max(map(_size, exchange)) <= _SLOT:
             exchanges.append(exchange)
@@ -117,14 +139,24 @@ def _aligned(one: Sequence[str], other: Sequence[str], link: int = _LINK) -> _Al
             instead += min(map(len, exchange))
         before = (start + size, begin + size)
         same += size
-    return _Alignment(same, exchanges, instead)
+        if max(start, begin) < 2 * _OPENING:
+            opening += max(0, min(size, _OPENING - min(start, begin)))
+    return _Alignment(same, exchanges, instead, opening)
 
 
-def _links(one: Sequence[str], other: Sequence[str], link: int) -> Iterator[tuple[int, int, int]]:
+def _links(one: Sequence[str], other: Sequence[str], link: int, firm: int) -> list[tuple[int, int, int]]:
     """The runs of words that both have: where they begin in either, and how long they are."""
-    for block in Indel.opcodes(one, other).as_matching_blocks():
-        if block.size >= link:
-            yield block.a, block.b, block.size
+    blocks = Indel.opcodes(one, other).as_matching_blocks()
+    links = [(block.a, block.b, block.size) for block in blocks if block.size >= link]
+    edges = [(0, 0, 0), *links, (len(one), len(other), 0)]
+    gaps = [_gap(here, after) for here, after in pairwise(edges)]
+    return [each for place, each in enumerate(links) if each[2] >= min(firm, max(gaps[place : place + 2]))]
+
+
+def _gap(here: tuple[int, int, int], after: tuple[int, int, int]) -> int:
+    """Words between two links, of the text that has more; none where one of the texts has none."""
+    of_one, of_other = after[0] - here[0] - here[2], after[1] - here[1] - here[2]
+    return max(of_one, of_other) if of_one and of_other else 0
 
 
 def _exchange(one: Sequence[str], other: Sequence[str]) -> _Exchange | None:
@@ -141,6 +173,13 @@ def _exchange(one: Sequence[str], other: Sequence[str]) -> _Exchange | None:
 def _size(words: Sequence[str]) -> int:
     """So many Chinese characters, or three times so many words of an alphabet."""
     return sum(min(len(word), 3) for word in words)
+
+
+def _length(words: Sequence[str]) -> int:
+    """How much is said, in Chinese characters: a word of an alphabet says what two of them do."""
+    if len(words) >= _BRIEF:
+        return len(words)  # it is not brief, and that is all that is asked
+    return sum(min(len(word), 2) for word in words)
 
 
 def _within(few: Sequence[str], many: Sequence[str]) -> bool:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from opencc import OpenCC
 
 from newsarchive.extract.body.lexicon import is_chaff, is_credit, is_imprint, is_signoff
 from newsarchive.extract.fields.credits import past_dateline
@@ -15,17 +19,20 @@ LONGEST = 3000
 
 _HEADLINE = re.compile(r"^\s*【[^】]{2,80}】")
 """What a flash opens with: its headline once more."""
-_LABEL = re.compile(
-    r"^\s*[【\[]?(?:快讯|速递|突发|滚动|最新|要闻|头条|独家|转载|更新|breaking|update ?\d*)[】\]]?\s*[：:｜|丨\-—]\s*",
-    re.IGNORECASE,
-)
+_SAID = r"(?:快讯|速递|突发|滚动|最新|要闻|头条|独家|转载|更新|breaking|exclusive|update ?\d*)"
+_LABEL = re.compile(rf"^\s*(?:[【\[]\s*{_SAID}\s*[】\]]\s*[：:｜|丨—-]?|{_SAID}\s*[：:｜|丨—-])\s*", re.IGNORECASE)
 """What an editor puts before a headline."""
+_REMARK = re.compile(r"\s*[（(](?:组?图|视频|音频|[a-z]+图|photos?|video)[）)]\s*$", re.IGNORECASE)
+"""What an editor puts behind one."""
 _BY = re.compile(r"^[\s,，:：—-]*[（(]\s*(?:本报|本网|本社|总台|央视)?(?:记者|通讯员|作者|编辑|见习记者)[^）)]{0,40}[）)]")
 _END = re.compile(
     r"\s*[（(【]\s*(?:完|责任?编辑|責任編輯|编辑|记者|本报记者|来源|文章来源|校对|"
     r"(?:reporting|editing|writing) by)[^）)】]{0,80}[）)】]\s*$",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万亿|万|亿|thousand\b|million\b|billion\b|trillion\b)")
+_TIMES = {"万": 4, "亿": 8, "万亿": 12, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+"""Zeros that a word after a number stands for."""
 _WITHIN_NUMBER = re.compile(r"(?<=\d)[.,·](?=\d)")
 _FURNITURE = 400
 """Characters. A line that stands around the text is not longer."""
@@ -33,7 +40,10 @@ _FURNITURE = 400
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What two copies are compared by: words without marks and spaces, in one spelling; a Chinese word is a character."""
+    """What two copies are compared by: words without marks and spaces, numbers in one form, one script of Chinese.
+
+    A Chinese word is a character.
+    """
 
     title: tuple[str, ...]
     text: tuple[str, ...]
@@ -43,10 +53,21 @@ def wording(title: str | None, text: str) -> Wording:
     """The wording of an article; ``text`` is what a reader reads, a paragraph a line."""
     words: list[str] = []
     for number, line in enumerate(text.splitlines()):
-        words += _words(_matter(line, opening=number < 3))
+        words += _words(_matter(_simplified(line), opening=number < 3))
         if len(words) >= LONGEST:
             break
-    return Wording(tuple(_words(_LABEL.sub("", title or ""))), tuple(words[:LONGEST]))
+    headline = _LABEL.sub("", _REMARK.sub("", _simplified(title or "")))
+    return Wording(tuple(_words(headline)), tuple(words[:LONGEST]))
+
+
+def _simplified(text: str) -> str:
+    """The text in simplified characters: one piece is printed in Beijing and in Hong Kong."""
+    return text if text.isascii() else _converter().convert(text)
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s.json")
 
 
 def _matter(line: str, *, opening: bool) -> str:
@@ -60,5 +81,11 @@ def _matter(line: str, *, opening: bool) -> str:
 
 
 def _words(text: str) -> list[str]:
-    plain = _WITHIN_NUMBER.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return [word for word in words_of(plain) if word.isalnum()]
+    plain = _AMOUNT.sub(_in_full, unicodedata.normalize("NFKC", text).casefold())
+    return [word for word in words_of(_WITHIN_NUMBER.sub("", plain)) if word.isalnum()]
+
+
+def _in_full(amount: re.Match[str]) -> str:
+    """``1.2万`` as ``12000``."""
+    number = Decimal(amount[1].replace(",", "")).scaleb(_TIMES[amount[2]])
+    return f"{number:f}".removesuffix(".0")

@@ -84,7 +84,7 @@ class Intake:
         self._seen: dict[tuple[str, str], str] = {}
         """Source and id to the file in which they were met first."""
         archive = run.archive
-        self._projections = [(each.label, archive.projection(each)) for each in archive.exports()]
+        self._projections = [(each.label, archive.projection(each)) for each in archive.repositories()]
         self._profile: Profile = find_profile(_PROFILE, archive.folder / "profiles").profile
 
     def folder(self, folder: Path) -> None:

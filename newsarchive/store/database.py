@@ -7,13 +7,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from newsarchive.disk import InTheWayError, make_room
 from newsarchive.store import schema
+
+Item = TypeVar("Item")
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
@@ -213,6 +215,6 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def batches(items: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+def batches(items: Sequence[Item], size: int = 500) -> Iterator[Sequence[Item]]:
     """Pieces small enough for one statement: SQLite takes at most 999 parameters in older versions."""
     return (items[start : start + size] for start in range(0, len(items), size))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from newsarchive.store.articles import next_number
 from newsarchive.store.database import Database
@@ -13,6 +13,22 @@ from newsarchive.store.schema import articles, bands, counters, groups
 
 _GROUPED = "grouped"
 """The counter that says up to which change articles have been grouped."""
+
+
+def _alike() -> Select[tuple[int]]:
+    """The articles that share rare bands, those that share most first. Made once: to build it takes as long as to run it."""
+    near, found_by = bindparam("near", expanding=True), bindparam("found_by", expanding=True)
+    share = (1.0 / func.count().over(partition_by=bands.c.band)).label("share")
+    here = (
+        select(bands.c.article, share)
+        .where(bands.c.period.in_(near), bands.c.band.in_(found_by), bands.c.article != bindparam("itself"))
+        .subquery()
+    )
+    ranked = func.sum(here.c.share).desc()
+    return select(here.c.article).group_by(here.c.article).order_by(ranked, here.c.article).limit(bindparam("most"))
+
+
+_ALIKE = _alike()
 
 
 class GroupStore:
@@ -80,19 +96,14 @@ class Change:
         self._connection.execute(delete(bands).where(here))
 
     def alike(self, article: int, period: int, found_by: Sequence[int], most: int) -> list[int]:
-        """The articles of about that time that share the most bands, so many at the most, the likest first."""
+        """The articles of about that time that share the most bands, so many at the most, the likest first.
+
+        A band counts the less the more articles have it: what all of them say, such as a disclaimer, tells none from another.
+        """
         if not found_by:
             return []
-        number = func.count()
-        near = bands.c.period.in_((period - 1, period, period + 1))
-        query = (
-            select(bands.c.article)
-            .where(near, bands.c.band.in_(found_by), bands.c.article != article)
-            .group_by(bands.c.article)
-            .order_by(number.desc(), bands.c.article)
-            .limit(most)
-        )
-        return list(self._connection.execute(query).scalars())
+        asked = {"near": (period - 1, period, period + 1), "found_by": found_by, "itself": article, "most": most}
+        return list(self._connection.execute(_ALIKE, asked).scalars())
 
     def members(self, article: int) -> list[int]:
         """The keys of an article's group, itself included, in the order in which they came in; itself, if it is alone."""
@@ -106,6 +117,17 @@ class Change:
             self._put(other, number)
         self._put(article, number)
         self.touch(article)
+
+    def unite(self, article: int, other: int) -> None:
+        """Make one group of those of two articles."""
+        into, out_of = _number(self._connection, article), _number(self._connection, other)
+        if out_of is None:
+            self.join(other, article)
+        elif into is None:
+            self.join(article, other)
+        else:
+            self._connection.execute(update(groups).where(groups.c.number == out_of).values(number=into))
+            self.touch(article)
 
     def leave(self, article: int) -> None:
         """Make an article one that is alone; so is who had no other copy."""

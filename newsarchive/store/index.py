@@ -9,6 +9,7 @@ from pathlib import Path
 from newsarchive.store.articles import ArticleStore
 from newsarchive.store.captures import CaptureStore
 from newsarchive.store.checks import CheckStore
+from newsarchive.store.chosen import ChosenStore
 from newsarchive.store.database import Database, StoreError
 from newsarchive.store.exports import ExportStore
 from newsarchive.store.frontier import FrontierStore
@@ -40,6 +41,7 @@ class Index:
         self.frontier = FrontierStore(self._database)
         self.captures = CaptureStore(self._database)
         self.checks = CheckStore(self._database)
+        self.chosen = ChosenStore(self._database)
         self.groups = GroupStore(self._database)
 
     def keep_articles_in(self, store: type[ArticleStore]) -> None:

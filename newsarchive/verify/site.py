@@ -10,8 +10,9 @@ from newsarchive.export import front_matter, reading
 from newsarchive.export.command import GitError
 from newsarchive.export.git import Repository
 from newsarchive.export.ownership import Action
-from newsarchive.export.projection import HeldBackError, Projection
+from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Plan
+from newsarchive.export.selection import Selection
 from newsarchive.export.worktree import BATCH, Found, found
 from newsarchive.store.exports import ExportState
 from newsarchive.store.index import Index
@@ -65,15 +66,14 @@ class _Check:
 
     def _pending(self) -> set[str]:
         """The paths of posts that the next export writes, moves or removes anyway."""
+        articles, now = self._index.articles, self._index.articles.sequence()
+        selection = Selection(self._label, self._projection, self._index)
+        changed = (stored.key for stored in articles.changed_since(self._upto, now))
         paths: set[str] = set()
-        articles = self._index.articles
-        for stored in articles.changed_since(self._upto, articles.sequence()):
-            former = articles.revision_at(stored.key, self._upto)
-            for article in (stored.article, former):
-                try:
-                    paths.update([self._projection.path(article, stored.file_name)] if article else [])
-                except HeldBackError:
-                    continue
+        for key in {*changed, *self._index.groups.changed_since(self._upto, now)}:
+            stored = articles.by_key(key)
+            for member in selection.members(stored) if stored else ():
+                paths.update(selection.paths(member))
         return paths
 
     def _file(self, file: Found) -> Iterator[Finding]:

@@ -79,3 +79,65 @@ def test_without_any_export_the_way_to_one_is_said(archive):
     result = archive.run("export")
     assert result.code == 2
     assert "add one under `exports`" in result.err
+
+
+def test_files_go_to_a_place_of_which_the_configuration_says_nothing(archive, tmp_path):
+    place = tmp_path / "elsewhere"
+    result = archive.run("--json", "export", "--profile", "jsonl", "--to", str(place))
+    assert (result.code, result.events[0]["written"], result.events[0]["folder"]) == (0, 1, str(place))
+    assert len((place / "2026" / "2026-11.jsonl").read_bytes().splitlines()) == 2
+    assert ": nothing new, in " in archive.run("export", "--profile", "jsonl", "--to", str(place)).out
+    assert not archive.site.exists()
+
+
+def test_a_repository_can_go_there_as_well(archive, tmp_path):
+    assert archive.run("export", "--profile", "finews", "--to", str(tmp_path / "elsewhere")).code == 0
+    assert (tmp_path / "elsewhere" / ".git").is_dir()
+
+
+def test_records_come_back_equal_when_they_are_imported(archive, tmp_path):
+    archive.run("export", "--profile", "jsonl", "--to", str(tmp_path / "out"))
+    with Archive(archive.folder) as opened:
+        before = [stored.article for stored in opened.index.articles.changed_since(0, 99)]
+    second = tmp_path / "second"
+    second.mkdir()
+    (second / FILE).write_text("timezone: UTC\n", encoding="utf-8")
+    result = archive.run("-C", str(second), "import", str(tmp_path / "out" / "2026" / "2026-11.jsonl"))
+    assert result.code == 0, result.err
+    with Archive(second) as opened:
+        assert [stored.article for stored in opened.index.articles.changed_since(0, 99)] == before
+
+
+def test_articles_are_chosen_by_day_source_and_medium(archive, tmp_path):
+    with Archive(archive.folder) as opened:
+        opened.index.articles.put(record(5, publisher="晨报"))
+    for number, option in enumerate((["--since", "2026-11-02"], ["--until", "2026-10-31"], ["--source", "none"])):
+        result = archive.run("--json", "export", "--profile", "csv", "--to", str(tmp_path / str(number)), *option)
+        assert (result.code, result.events[0]["written"]) == (0, 0)
+    archive.run("export", "--profile", "jsonl", "--to", str(tmp_path / "one"), "--publisher", "晨报", "--since", "2026-11-01")
+    assert "晨报" in (tmp_path / "one" / "2026" / "2026-11.jsonl").read_text(encoding="utf-8")
+    assert len((tmp_path / "one" / "2026" / "2026-11.jsonl").read_bytes().splitlines()) == 1
+
+
+def test_what_cannot_be_is_a_usage_error_that_names_the_way_out(archive, tmp_path):
+    (tmp_path / "file").touch()
+    out = str(tmp_path / "out")
+    for arguments, reason in (
+        (["--profile", "jsnol", "--to", out], "did you mean 'jsonl'?"),
+        (["--profile", "jsonl"], "belong together"),
+        (["--since", "2026-11-01"], "need --profile and --to"),
+        (["--profile", "jsonl", "--to", str(tmp_path / "file")], "a folder is needed"),
+        (["--profile", "jsonl", "--to", str(archive.site)], "run `newsarchive export site`"),
+        (["--profile", "finews", "--to", out, "--source", "finews"], "`only` is for files"),
+    ):
+        result = archive.run("export", *arguments)
+        assert (result.code, reason in result.err) == (2, True), (arguments, result.err)
+
+
+def test_a_file_of_the_users_own_is_left_alone_and_exit_1(archive, tmp_path):
+    arguments = ("export", "--profile", "jsonl", "--to", str(tmp_path / "out"))
+    archive.run(*arguments)
+    (tmp_path / "out" / "2026" / "2026-11.jsonl").write_text("mine")
+    result = archive.run(*arguments, "--all")
+    assert result.code == 1
+    assert "left alone: 2026/2026-11.jsonl: you changed this file" in result.out

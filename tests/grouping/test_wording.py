@@ -7,7 +7,7 @@ import pytest
 from newsarchive.grouping.wording import LONGEST, wording
 
 PIECE = "澜州港一日恢复通航，全年货运量预计3021.5万吨。"
-WORDS = "澜州港一日恢复通航全年货运量预计30215万吨"
+WORDS = "澜州港一日恢复通航全年货运量预计30215000吨"
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,9 @@ def old(tmp_path):
     return tmp_path / "old"
 
 
-def take_in(archive, *folders, moved=None):
+def take_in(archive, *folders, moved=None, only_missing=False):
     with Run(archive, export=False) as run:
-        intake = Intake(run, moved=moved)
+        intake = Intake(run, moved=moved, only_missing=only_missing)
         for folder in folders:
             intake.folder(folder)
     return run, intake
@@ -176,3 +176,18 @@ def test_addresses_that_differ_are_named_with_the_reason(archive, old):
     assert spaced.old.startswith("/21shijijingjibaodao/21caijingapp/2022/")
     assert spaced.new.startswith("/21shijijingjibaodao21caijingapp/2022/")
     assert intake.same > POSTS / 2
+
+
+def test_only_what_is_missing_is_taken_where_that_is_asked(archive, old):
+    here, missing = piece(1), piece(2)
+    write(old, here)
+    take_in(archive, old)
+    write(old, replace(here, title=f"{here.title}之后续"), name=here.name, time=1_660_000_000)
+    write(old, missing, time=1_660_000_000)
+    take_in(archive, old, only_missing=True)
+    assert {each.id: (each.title, each.revision) for each in stored(archive).values()} == {
+        here.id: (here.title, 1),
+        missing.id: (missing.title, 1),
+    }
+    take_in(archive, old)
+    assert stored(archive)[here.id].revision == 2

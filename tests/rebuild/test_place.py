@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive import BusyError
+from newsarchive.rebuild import place as module
 from newsarchive.rebuild.place import rebuilding
 from newsarchive.store.index import Index
 from newsarchive.store.worker import Worker
@@ -92,7 +93,8 @@ def test_a_crawl_that_begins_meanwhile_keeps_its_index(tmp_path, state):
     assert ids(state / "index.sqlite3") == [record(1).id]
 
 
-def test_the_log_of_a_damaged_index_does_not_reach_the_fresh_one(tmp_path, state):
+def test_the_log_of_a_damaged_index_does_not_reach_the_fresh_one(tmp_path, state, monkeypatch):
+    monkeypatch.setattr(module, "_fold", lambda _: None)  # SQLite removes some logs itself, and not those of every damage
     index = state / "index.sqlite3"
     index.write_bytes(b"damaged " * 1000)
     index.with_name(index.name + "-wal").write_bytes(b"a log")

@@ -7,7 +7,9 @@ import subprocess
 
 import pytest
 
+from newsarchive.archive import Archive
 from tests.records import record
+from tests.test_copies import copy
 
 REPOSITORY = "the repository"
 
@@ -146,3 +148,25 @@ def test_after_the_journal_was_lost_what_is_there_is_taken_over_and_can_be_revis
     assert not kept.export().kept
     assert "第二稿" in kept.post(2).read_text(encoding="utf-8")
     assert kept.verify() == []
+
+
+def test_copies_that_one_post_stands_for_are_not_missed_and_their_posts_are_not_to_be_there(kept):
+    kept.put(copy(5), copy(6))
+    kept.export()
+    stray = kept.post(6).read_bytes()
+    assert kept.verify() == []
+    configuration = kept.folder / "newsarchive.yaml"
+    text = configuration.read_text(encoding="utf-8").replace("to: site", "to: site, copies: first")
+    configuration.write_text(text, encoding="utf-8")
+    kept.export()
+    assert not kept.post(6).exists()
+    assert kept.verify() == []
+    kept.put(copy(7))
+    with Archive(kept.folder) as archive:
+        archive.group()
+    assert kept.verify() == []
+    kept.export()
+    kept.post(6).write_bytes(stray)
+    commit(kept)
+    ((kind, _, thing, _, _),) = kept.verify()
+    assert (kind, thing) == ("orphaned", kept.path(6))

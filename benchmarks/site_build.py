@@ -1,0 +1,92 @@
+"""How long the scaffolded sites take to build, beside the same posts under a layout that shows nothing but them.
+
+``python -m benchmarks.site_build jekyll 1000 5000`` prints a row for each number of posts; 2 % as many publishers, thirty days.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from newsarchive.article import Article
+from newsarchive.config import Export
+from newsarchive.export.profile import find_profile
+from newsarchive.export.projection import Projection
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+START = datetime(2026, 11, 1, tzinfo=SHANGHAI)
+BODY = "".join(f"<p>澜州第{number}号工厂一日清晨恢复生产，全部生产线运转正常，工人已经陆续返岗。</p>" for number in range(8))
+
+
+def write(folder: Path, profile: str, posts: int) -> None:
+    """Export that many posts into ``folder``, without git."""
+    projection = Projection(Export(profile=profile), find_profile(profile), SHANGHAI)
+    publishers = max(posts // 50, 1)
+    files = list(projection.site_files())
+    for number in range(publishers):
+        page = projection.publisher_page(projection.category(f"第{number}日报") or "", [f"第{number}日报"])
+        files += [page] if page else []
+    for number in range(posts):
+        article = Article(
+            id=f"N{number:08}",
+            source="finews",
+            url=f"http://news.example.org/{number}",
+            title=f"澜州第{number}号工厂恢复生产",
+            published=START + timedelta(days=30) * (number / posts),
+            published_precision="second",
+            publisher=f"第{number % publishers}日报",
+            body=BODY,
+            fetched=START,
+            language="zh",
+        )
+        files.append((projection.path(article, article.id), projection.post(article)))
+    for path, content in files:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
+def bare(folder: Path, profile: str) -> None:
+    """Take the site away, and leave posts under the smallest layout there is."""
+    for name in ("layouts", "_layouts", "_plugins", "_includes", "archive", "search", "publishers", "content/publishers"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / "content/posts/_content.gotmpl").unlink(missing_ok=True)
+    for name in ("index.html", "404.html"):
+        (folder / name).unlink(missing_ok=True)
+    layout = folder / ("_layouts/post.html" if profile == "jekyll" else "layouts/page.html")
+    layout.parent.mkdir()
+    layout.write_text("<h1>{{ page.title }}</h1>{{ content }}" if profile == "jekyll" else "<h1>{{ .Title }}</h1>{{ .Content }}")
+
+
+def build(folder: Path, target: Path, profile: str) -> float:
+    """Seconds."""
+    flags = ["build", "--disable-disk-cache"] if profile == "jekyll" else []
+    program = [shutil.which(profile) or str(Path(sys.executable).with_name(profile)), *flags, "--quiet"]
+    began = time.perf_counter()
+    subprocess.run([*program, "--source", str(folder), "--destination", str(target)], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def main(profile: str, *numbers: str) -> None:
+    """Print the table."""
+    for posts in map(int, numbers):
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "site"
+            write(folder, profile, posts)
+            whole = build(folder, Path(place) / "out", profile)
+            index = [sys.executable, "-m", "pagefind", "--site", str(Path(place) / "out")]
+            began = time.perf_counter()
+            subprocess.run(index, check=True, stdout=subprocess.DEVNULL)
+            indexed = time.perf_counter() - began
+            bare(folder, profile)
+            least = build(folder, Path(place) / "bare", profile)
+        print(f"| {profile} | {posts} | {least:.1f} s | {whole:.1f} s | {whole / least:.1f} | {indexed:.1f} s |", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,117 @@
+"""Profiles whose exports are files: what their `profile.yaml` says, and the format that it asks for."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import tzinfo
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import Field
+
+from newsarchive.export.files.feeds import Feeds
+from newsarchive.export.files.form import Format
+from newsarchive.export.files.jsonl import Lines
+from newsarchive.export.files.table import Table
+from newsarchive.export.profile import FILE, home_of
+from newsarchive.store.chosen import Choice
+from newsarchive.yamlfile import Checked, load
+
+FORM = 1
+"""Raised with every change to this program by which the same record gives other bytes: all files are then made anew."""
+
+Column = Literal[
+    "id", "source", "url", "title", "summary", "language", "published", "published_precision", "updated", "publisher",
+    "authors", "section", "body", "text", "fetched", "withdrawn", "revision", "digest", "capture",
+]  # fmt: skip
+
+
+class JsonlProfile(Checked):
+    """Records as lines of JSON."""
+
+    kind: Literal["jsonl"]
+    title: str
+    compression: Literal["none", "gzip"] = "none"
+
+
+class ParquetProfile(Checked):
+    """Typed columns."""
+
+    kind: Literal["parquet"]
+    title: str
+
+
+class CsvProfile(Checked):
+    """Tables for spreadsheets."""
+
+    kind: Literal["csv"]
+    title: str
+    bom: bool = True
+    """Whether files begin with the mark by which Excel knows UTF-8."""
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+
+
+class AtomProfile(Checked):
+    """Feeds."""
+
+    kind: Literal["atom"]
+    title: str
+    """Of the feed of all."""
+    entries: Annotated[int, Field(ge=1, le=1000)] = 50
+
+
+FileProfile = JsonlProfile | ParquetProfile | CsvProfile | AtomProfile
+KINDS: dict[str, type[FileProfile]] = {
+    "jsonl": JsonlProfile,
+    "parquet": ParquetProfile,
+    "csv": CsvProfile,
+    "atom": AtomProfile,
+}
+
+
+def find_file_profile(name: str, folder: Path | None = None) -> FileProfile | None:
+    """The profile of that name, the archive's own in ``folder`` first; None when it makes a git repository.
+
+    Raises:
+        ConfigError: there is none, or it is not right.
+    """
+    path = home_of(name, folder) / FILE
+    model = KINDS.get(_kind(path))
+    return load(path, model) if model else None
+
+
+def _kind(path: Path) -> str:
+    try:
+        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):  # whoever loads it names the line
+        return ""
+    return str(said.get("kind")) if isinstance(said, dict) else ""
+
+
+def format_of(profile: FileProfile, zone: tzinfo, base_url: str) -> Format:
+    """The format that the profile asks for.
+
+    Raises:
+        ExtraError: it needs a package that is not installed.
+    """
+    match profile:
+        case JsonlProfile():
+            return Lines(zone, compressed=profile.compression == "gzip")
+        case CsvProfile():
+            return Table(zone, profile.columns, bom=profile.bom)
+        case AtomProfile():
+            return Feeds(zone, profile.title, profile.entries, base_url)
+        case ParquetProfile():
+            # Imported here because pyarrow is an extra, and takes a while.
+            from newsarchive.export.files.columns import Columns  # noqa: PLC0415
+
+            return Columns(zone)
+
+
+def fingerprint(profile: FileProfile, zone: tzinfo, base_url: str, only: Choice) -> str:
+    """A hash of everything that decides how files look; with another one, all of them are made anew."""
+    writer = metadata.version("pyarrow") if isinstance(profile, ParquetProfile) else ""  # it names itself in every file
+    said = (FORM, profile.model_dump_json(), str(zone), base_url, only, writer)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
