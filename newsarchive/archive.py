@@ -175,8 +175,6 @@ class Archive:
             BusyError: another export of this archive does not come to its end.
         """
         file_profile = self.file_profile(export)
-        if file_profile and since_epoch:
-            raise ConfigError(f"export {export.label} is of files, which have no history; export it without --since-epoch")
         with self.exporting(export):
             self.group()
             if file_profile:

@@ -41,10 +41,10 @@ def test_copies_in_other_media_are_one_group_and_the_first_is_named(index):
 @pytest.mark.parametrize("seed", [2, 5, 8])
 def test_planted_copies_are_found_and_nothing_else(seed, style, index):
     quality = Quality()
-    for article, planted in articles(style(), 400, 24, seed):
+    for article, planted in articles(style(), 200, 14, seed):
         index.articles.put(article)
         quality.plant(article, planted)
-    assert group(index) == 400
+    assert group(index) == 200
     quality.measure(index)
     assert quality.planted > 100
     assert [(quality.titles[one], quality.titles[other]) for one, other in quality.false] == []

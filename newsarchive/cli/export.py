@@ -64,14 +64,16 @@ def export(
         raise click.UsageError("--since, --until, --source, --publisher and --base-url need --profile and --to")
     with invocation.archive() as archive:
         exports = [_single(archive, profile, to, base_url, only)] if profile and to else archive.exports(names)
+        if (names or profile) and (check or push or since_epoch):
+            for each in filter(archive.file_profile, exports):
+                raise ConfigError(f"export {each.label} is files: --check, --push and --since-epoch are for git repositories")
         if not exports:
             invocation.note("No exports: add one under `exports` in newsarchive.yaml.")
             return exit_codes.USAGE
         code = exit_codes.WELL
         with Display(invocation) as display:
             for each in exports:
-                now = datetime.now(UTC)
-                result = archive.export(each, now, whole=whole, check=check, push=push, since_epoch=since_epoch)
+                result = archive.export(each, datetime.now(UTC), whole=whole, check=check, push=push, since_epoch=since_epoch)
                 display.published(result)
                 show_published(invocation, result)
                 failed = result.held_back or result.push_error or (result.folder and result.kept)

@@ -139,8 +139,7 @@ def _aligned(one: Sequence[str], other: Sequence[str], link: int = _LINK, firm: 
             instead += min(map(len, exchange))
         before = (start + size, begin + size)
         same += size
-        if max(start, begin) < 2 * _OPENING:
-            opening += max(0, min(size, _OPENING - min(start, begin)))
+        opening += max(0, min(size, _OPENING - max(start, begin)))
     return _Alignment(same, exchanges, instead, opening)
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from markdown_it import MarkdownIt
 
 from newsarchive.admission import RefusedError, check, cleaned
-from newsarchive.article import Article, Evidence, Precision
+from newsarchive.article import Article, Evidence, Precision, id_from_url
 from newsarchive.export.front_matter import UnreadableError
 from newsarchive.export.profile import Profile
 from newsarchive.export.slugs import slug
@@ -22,17 +22,20 @@ from newsarchive.extract.json_article import MOST_OF_A_NOTICE, day_of_id
 from newsarchive.extract.json_fields import one_line
 from newsarchive.extract.junk.junk import junk_text
 from newsarchive.extract.markup.clean import text_of
+from newsarchive.fetch.reach import host_of
 from newsarchive.importing.address import name_of, permalink
 from newsarchive.importing.findings import Defect, Finding
 from newsarchive.importing.matter import Matter, read_matter
 from newsarchive.importing.reading import text_of_file
 from newsarchive.importing.trailer import Parts, parts_of
 from newsarchive.links import recognise
-from newsarchive.sources import JsonSource, Source
+from newsarchive.sources import JsonSource, PageSource, Source
 
 _TEMPLATE = re.compile(r"\{[{%]")
 _LINKS = ("link", "original_url", "canonical_url", "source_url", "url")
 _MEDIA = ("publisher", "tags", "tag")
+_FETCHED_ALONE = "url"
+"""What the source is called of pages that were fetched one by one, and are of none."""
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
@@ -168,7 +171,7 @@ class _Reader:
     def _read_from(self, name: str, place: str, raw: str, note: str | None = None) -> None:
         self._evidence[name] = Evidence("rule", f"{self._post.path} {place}", raw, note)
 
-    def _identity(self, parts: Parts) -> tuple[JsonSource | str, str]:
+    def _identity(self, parts: Parts) -> tuple[Source | str, str]:
         """The source of the post, or what it is to be called, and the id there.
 
         Raises:
@@ -185,15 +188,22 @@ class _Reader:
                 self._note(Defect.LINK, f"it links to {link.article_id}, and its file says {self._name}", repaired=False)
         if source is not None:
             return source, self._name
+        if self._is_of_page(parts):
+            at_home = (each for each in self._customs.sources if isinstance(each, PageSource) and _is_at(each, parts.url or ""))
+            return next(at_home, None) or self._customs.named or _FETCHED_ALONE, self._name
         if self._customs.named is None:
             self._note(Defect.SOURCE, f"{self._name!r} is an id of no known source", repaired=False)
             raise RefusedError(f"{self._name!r} is an id of no known source; say with --source NAME what its source is called")
         return self._customs.named, self._name
 
-    def _addresses(self, parts: Parts, source: JsonSource | str, article_id: str) -> tuple[str, tuple[str, ...]]:
+    def _is_of_page(self, parts: Parts) -> bool:
+        """Whether this program wrote the post, of a web page: its id is made of the address that it links to."""
+        return parts.url is not None and self._name == id_from_url(parts.url)
+
+    def _addresses(self, parts: Parts, source: Source | str, article_id: str) -> tuple[str, tuple[str, ...]]:
         """The address that readers are given, and the other ones."""
         url = parts.url or self._matter.text(*_LINKS) or ""
-        if isinstance(source, str):
+        if not isinstance(source, JsonSource):
             return url, ()
         share = source.article_link(article_id)
         if not url.startswith(("http://", "https://")):
@@ -204,7 +214,7 @@ class _Reader:
             return share, ()
         return url, (share,) if share != url else ()
 
-    def _published(self, source: JsonSource | str, article_id: str) -> tuple[datetime | None, Precision | None]:
+    def _published(self, source: Source | str, article_id: str) -> tuple[datetime | None, Precision | None]:
         """When it was published; and where Jekyll has shown it, which needs the same."""
         zone = source.timezone if isinstance(source, JsonSource) else self._customs.zone
         raw = self._matter.text("date") or ""
@@ -267,11 +277,12 @@ class _Reader:
         self._read_from("publisher", "tags", raw)
         return said
 
-    def _body(self, parts: Parts, source: JsonSource | str) -> str:
-        """The text as HTML. Posts of a known source have what the source sent; others are Markdown."""
-        return parts.text if isinstance(source, JsonSource) or not parts.text else str(_MARKDOWN.render(parts.text))
+    def _body(self, parts: Parts, source: Source | str) -> str:
+        """The text as HTML. Posts of a known source have what it sent, those of pages what was read; others are Markdown."""
+        is_html = isinstance(source, JsonSource) or self._is_of_page(parts) or not parts.text
+        return parts.text if is_html else str(_MARKDOWN.render(parts.text))
 
-    def _withdrawn(self, source: JsonSource | str) -> datetime | None:
+    def _withdrawn(self, source: Source | str) -> datetime | None:
         raw = self._matter.text("withdrawn")
         zone = source.timezone if isinstance(source, JsonSource) else self._customs.zone
         reading = read_date(raw, zone=zone) if raw else None
@@ -286,6 +297,11 @@ class _Reader:
         if notice:
             self._note(Defect.NOTICE, notice, repaired=False)
             raise RefusedError(f"the text is a notice and no article: {notice}")
+
+
+def _is_at(source: PageSource, url: str) -> bool:
+    """Whether the article at an address is one of the source, as far as its host and the pattern of its articles say."""
+    return source.is_article(url) and host_of(url) in {host_of(each) for each in source.addresses()}
 
 
 _TAGS = ("categories", "category", "tags", "tag")

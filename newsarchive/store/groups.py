@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select, update
 
 from newsarchive.store.articles import next_number
 from newsarchive.store.database import Database
@@ -15,8 +16,10 @@ _GROUPED = "grouped"
 """The counter that says up to which change articles have been grouped."""
 
 
-def _alike() -> Select[tuple[int]]:
+def _alike() -> Select[Any]:
     """The articles that share rare bands, those that share most first. Made once: to build it takes as long as to run it."""
+    near: BindParameter[Any]
+    found_by: BindParameter[Any]
     near, found_by = bindparam("near", expanding=True), bindparam("found_by", expanding=True)
     share = (1.0 / func.count().over(partition_by=bands.c.band)).label("share")
     here = (

@@ -134,9 +134,3 @@ def test_what_the_generator_cannot_build_is_held_back_with_its_history(archive, 
         result = opened.export(opened.exports()[0], NOW, since_epoch=True, check="jekyll")
     assert result.held_back == {record(1).id: "it breaks"}
     assert record(1).id not in git(archive.site, "log", "--format=", "--name-only")
-
-
-def test_files_have_no_history(archive, tmp_path):
-    result = archive.run("export", "--profile", "jsonl", "--to", str(tmp_path / "files"), "--since-epoch")
-    assert result.code == 2
-    assert "is of files, which have no history" in result.err

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from benchmarks.importing.generator import PLANTS, SHARE, piece
+from newsarchive.article import id_from_url
 from newsarchive.export.profile import find_profile
 from newsarchive.importing.findings import Defect
 from newsarchive.importing.post import Customs, Written, read_post
-from newsarchive.sources import find
+from newsarchive.sources import MarkupSource, find
 from tests.records import SHANGHAI
 
 WRITTEN = Written(datetime(2022, 6, 1, tzinfo=UTC), "the time of the file")
@@ -95,6 +96,17 @@ def test_posts_of_no_known_source_are_markdown_of_the_source_that_is_named():
     article = read(other, replace(CUSTOMS, named="notes")).article
     assert (article.source, article.id, article.url) == ("notes", "hello", "http://news.example.org/hello")
     assert article.body.strip() == "<p>Some <strong>bold</strong> words.</p>"
+
+
+@pytest.mark.parametrize(("host", "source"), [("courier.example.org", "courier"), ("other.example.org", "url")])
+def test_a_post_of_a_page_is_known_by_its_id_and_has_the_source_that_is_at_its_address(host, source):
+    courier = MarkupSource(name="courier", spider="feed", timezone="UTC", language="en", lists=["http://courier.example.org/rss"])
+    url = f"http://{host}/2022/a.html"
+    ours = replace(piece(1), name=f"2022-04-01-{id_from_url(url)}", link=url, body="<p>Some **plain** words.</p>")
+    article = read(ours, replace(CUSTOMS, sources=[*CUSTOMS.sources, courier])).article
+    assert (article.source, article.id, article.url) == (source, id_from_url(url), url)
+    assert article.language == ("en" if source == "courier" else None)
+    assert article.body.startswith("<p>Some **plain** words.</p>")
 
 
 def test_a_link_to_another_article_is_reported():
