@@ -45,9 +45,10 @@ def test_those_that_live_are_named_and_the_dead_are_not(worker, tmp_path):
     command = [sys.executable, "-c", STAY, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         name = process.stdout.readline().strip()
-        assert living(tmp_path) == sorted([name, worker.name])
+        both = living(tmp_path)
         process.send_signal(signal.SIGKILL)
         process.wait()
+    assert both == sorted([name, worker.name])
     assert (tmp_path / f"{name}.lock").exists(), "it was killed, and left its file"
     assert living(tmp_path) == [worker.name]
     assert worker.is_alive(worker.name), "to be looked at makes no difference"
