@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from newsarchive.article import Article
-from newsarchive.extract.markup.clean import sanitise, text_of
+from newsarchive.extract.markup.clean import Clean, sanitise
 
 _NAME = re.compile(r"[\w-][\w.-]{0,127}")
 MOST_TITLE = 2000
@@ -41,7 +41,9 @@ def cleaned(article: Article, keep_classes: Collection[str] = ()) -> Article:
     Raises:
         RefusedError: nothing readable is left.
     """
-    body = sanitise(article.body, base_url=article.url, keep_classes=keep_classes)
-    if not text_of(body).strip() and "<img" not in body:
+    if isinstance(article.body, Clean) and not keep_classes:
+        return article
+    body = Clean(sanitise(article.body, base_url=article.url, keep_classes=keep_classes))
+    if not body.text.strip() and "<img" not in body:
         raise RefusedError("nothing readable is left of its text")
     return article.replace(body=body)

@@ -19,6 +19,7 @@ from newsarchive.export.check import Generator
 from newsarchive.export.files.profile import FileProfile, find_file_profile, fingerprint, format_of
 from newsarchive.export.files.publish import Job, publish_files
 from newsarchive.export.git import Repository
+from newsarchive.export.history import publish_history
 from newsarchive.export.maintenance import is_due, start
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
@@ -152,13 +153,20 @@ class Archive:
         return [by_label[name] for name in names] or list(by_label.values())
 
     def export(
-        self, export: Export, now: datetime, *, whole: bool = False, check: Generator | None = None, push: bool = False
+        self,
+        export: Export,
+        now: datetime,
+        *,
+        whole: bool = False,
+        check: Generator | None = None,
+        push: bool = False,
+        since_epoch: bool = False,
     ) -> Published:
         """Bring one export up to date, and push it where that is asked for; its repository is made where there is none yet.
 
         ``whole``: look at every file, and not only at those of articles that have changed since the last export. ``check``: the
         generator that builds what is to be committed first; by default, that of the configuration. ``push``: also when the
-        export's configuration does not say so.
+        export's configuration does not say so. ``since_epoch``: into an empty repository, with all of history.
 
         Raises:
             ConfigError: the folder is not for such an export, or its format needs a package that is not installed.
@@ -167,6 +175,8 @@ class Archive:
             BusyError: another export of this archive does not come to its end.
         """
         file_profile = self.file_profile(export)
+        if since_epoch and check:
+            raise ConfigError("--check goes with an ordinary export, not with --since-epoch")
         with self.exporting(export):
             self.group()
             if file_profile:
@@ -175,7 +185,10 @@ class Archive:
             replay = Replay(export.label, repository, self.index.exports)
             replay.follow()
             projection, generator = self.projection(export), check or export.check
-            result = publish(export.label, projection, self.index, repository, now, whole=whole, check=generator)
+            if since_epoch:
+                result = publish_history(export.label, projection, self.index, repository, now)
+            else:
+                result = publish(export.label, projection, self.index, repository, now, whole=whole, check=generator)
             if push or (export.push and export.push.when == "always"):
                 self._push(Push(repository, export.push or PushChoice(), replay), result, asked=push)
             if is_due(repository):

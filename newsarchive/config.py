@@ -197,6 +197,8 @@ class Config(Checked):
     exports: tuple[Export, ...] = ()
     politeness: Politeness = Politeness()
     capture: CaptureChoice = CaptureChoice()
+    readers: Annotated[int, Field(ge=0, le=64)] | None = None
+    """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
 
     @field_validator("sources", mode="before")
     @classmethod

@@ -12,10 +12,11 @@ from newsarchive.article import Article
 from newsarchive.capture.keeper import Keeper, about
 from newsarchive.capture.writer import CaptureError
 from newsarchive.export.check import CheckError
-from newsarchive.export.git import GitError
+from newsarchive.export.command import GitError
 from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
 from newsarchive.fetch.hosts import Hosts
+from newsarchive.readers import Readers, readers_for
 from newsarchive.report import Listener, Silence, SourceReport
 from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
@@ -60,6 +61,7 @@ class Run:
             about(archive.config.politeness),
             archive.config.politeness.max_size,
         )
+        self.readers = Readers(readers_for(archive.config.readers), lambda: archive.rules)
         self.now = clock
         self._listener = listener or Silence()
         self._inside = 0
@@ -77,6 +79,7 @@ class Run:
         self._inside -= 1
         if self._inside:
             return
+        self.readers.close()
         try:
             self.captures.close()
         except CaptureError as failed:

@@ -53,6 +53,9 @@ REMOTE_CONTROL_ENABLED = False
 COOKIES_ENABLED = False
 DOWNLOAD_FAIL_ON_DATALOSS = True  # half an answer is no answer
 CONCURRENT_REQUESTS = 32
+# Of one answer, in the pipelines at once: so many share the wait for the disk. Scrapy makes a task for each place, used or not,
+# for every answer; at its own 100 that is over a hundred tasks a page.
+CONCURRENT_ITEMS = 8
 # Delay and concurrency are a matter of the host, whichever spider asks: `fetch/hosts.py` sees to them, for all spiders of a run.
 DOWNLOAD_DELAY = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = CONCURRENT_REQUESTS

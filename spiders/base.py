@@ -24,7 +24,7 @@ from newsarchive.capture.keeper import Keeper
 from newsarchive.capture.writer import CaptureError
 from newsarchive.config import locate
 from newsarchive.extract.decode import decode
-from newsarchive.extract.page_article import JunkError, PageArticle, read_page
+from newsarchive.extract.page_article import JunkError, PageArticle
 from newsarchive.fetch.credentials import Credentials
 from newsarchive.fetch.guest import Budget, Guest
 from newsarchive.fetch.headers import headers_of
@@ -35,6 +35,7 @@ from newsarchive.fetch.reasons import answer, reason
 from newsarchive.fetch.render_middleware import RENDER
 from newsarchive.fetch.scheduler import lease_of
 from newsarchive.frontier import Lease, Target
+from newsarchive.readers import ReaderError
 from newsarchive.run import Run
 from newsarchive.sources import Source
 from newsarchive.store.articles import address_of_url
@@ -138,7 +139,7 @@ class ArchiveSpider(Spider):
         """
         asked = response.meta["address"]
         try:
-            found = self._read_page(response, url=url, zone=zone)
+            found = await self._read_page(response, url=url, zone=zone)
             for miss in found.rule_misses:
                 self.run.noted(self.source_name, f"{url}: {miss}")
             if self.joins_pages:
@@ -146,6 +147,9 @@ class ArchiveSpider(Spider):
         except JunkError as error:
             if not (error.says_gone and self.gone(asked, str(error))):
                 self.no_article(response, str(error))
+            return None
+        except ReaderError as error:
+            self.no_article(response, str(error))
             return None
         except PartError as error:
             self.failed(asked, "fetch", f"{error}; the article is archived when all of it can be had")
@@ -160,15 +164,14 @@ class ArchiveSpider(Spider):
         self.run.read(self.source_name, found.article.url, found.confidence)
         return found.article
 
-    def _read_page(self, response: Response, *, url: str, zone: tzinfo | None) -> PageArticle:
-        return read_page(
-            response.body,
+    async def _read_page(self, response: Response, *, url: str, zone: tzinfo | None) -> PageArticle:
+        return await self.run.readers.read(
+            body=response.body,
             url=url,
             headers=headers_of(response),
             fetched=self.fetched(response),
             source=self.source_name,
             zone=zone,
-            rules=self.run.archive.rules,
         )
 
     async def _further_page(self, first: Response, url: str, *, zone: tzinfo | None) -> PageArticle:
@@ -190,8 +193,8 @@ class ArchiveSpider(Spider):
             raise PartError(f"it leads to {response.url}")
         self.captures.belongs(response.request, first.request)
         try:
-            return self._read_page(response, url=response.url, zone=zone)
-        except JunkError as error:
+            return await self._read_page(response, url=response.url, zone=zone)
+        except (JunkError, ReaderError) as error:
             raise PartError(str(error)) from error
 
     async def _ask_for_part(self, first: Response, url: str) -> Response:

@@ -10,7 +10,7 @@ from filelock import FileLock
 from newsarchive import archive as archive_module
 from newsarchive.archive import Archive, BusyError
 from newsarchive.config import FILE
-from newsarchive.export.git import GitError
+from newsarchive.export.command import GitError
 from newsarchive.sources import built_in
 from newsarchive.store.database import DamagedError
 from newsarchive.yamlfile import ConfigError

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from benchmarks.grouping.drafts import articles
+from benchmarks.grouping.heldout import HeldOut
 from benchmarks.grouping.planted import Planted
 from benchmarks.grouping.quality import Quality
 from newsarchive import copies as copies_module
@@ -36,12 +37,14 @@ def test_copies_in_other_media_are_one_group_and_the_first_is_named(index):
     assert copies_of(index, 2) is None
 
 
-def test_planted_copies_are_found_and_nothing_else(index):
+@pytest.mark.parametrize("style", [Planted, HeldOut])
+@pytest.mark.parametrize("seed", [2, 5, 8])
+def test_planted_copies_are_found_and_nothing_else(seed, style, index):
     quality = Quality()
-    for article, planted in articles(Planted(), 1000, 20, seed=2):
+    for article, planted in articles(style(), 200, 14, seed):
         index.articles.put(article)
         quality.plant(article, planted)
-    assert group(index) == 1000
+    assert group(index) == 200
     quality.measure(index)
     assert quality.planted > 100
     assert [(quality.titles[one], quality.titles[other]) for one, other in quality.false] == []

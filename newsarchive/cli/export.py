@@ -25,6 +25,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--all", "whole", is_flag=True, help="Look at every file, and write again what is missing or altered.")
 @click.option("--check", type=click.Choice(["jekyll", "hugo"]), help="Build the posts first; hold back what cannot be built.")
 @click.option("--push", is_flag=True, help="Push the branch as well, also where the configuration does not say so.")
+@click.option(
+    "--since-epoch", is_flag=True, help="Make an empty repository with all of history: every revision, committed as of its day."
+)
 @click.option("--profile", metavar="NAME", help="Export in this form to the place that --to names.")
 @click.option("--to", metavar="PATH", help="The folder for --profile, made where there is none.")
 @click.option("--base-url", metavar="URL", default="", help="For --profile: where the files will be.")
@@ -39,6 +42,7 @@ def export(
     whole: bool,
     check: Generator | None,
     push: bool,
+    since_epoch: bool,
     profile: str | None,
     to: str | None,
     base_url: str,
@@ -60,13 +64,16 @@ def export(
         raise click.UsageError("--since, --until, --source, --publisher and --base-url need --profile and --to")
     with invocation.archive() as archive:
         exports = [_single(archive, profile, to, base_url, only)] if profile and to else archive.exports(names)
+        if (names or profile) and (check or push or since_epoch):
+            for each in filter(archive.file_profile, exports):
+                raise ConfigError(f"export {each.label} is files: --check, --push and --since-epoch are for git repositories")
         if not exports:
             invocation.note("No exports: add one under `exports` in newsarchive.yaml.")
             return exit_codes.USAGE
         code = exit_codes.WELL
         with Display(invocation) as display:
             for each in exports:
-                result = archive.export(each, datetime.now(UTC), whole=whole, check=check, push=push)
+                result = archive.export(each, datetime.now(UTC), whole=whole, check=check, push=push, since_epoch=since_epoch)
                 display.published(result)
                 show_published(invocation, result)
                 failed = result.held_back or result.push_error or (result.folder and result.kept)

@@ -105,7 +105,7 @@ def _explain(error: Exception) -> int:
     from newsarchive.archive import BusyError
     from newsarchive.backup import BackupError
     from newsarchive.export.check import CheckError
-    from newsarchive.export.git import GitError
+    from newsarchive.export.command import GitError
     from newsarchive.rebuild.place import RebuildError
     from newsarchive.store.database import DamagedError, StoreError
     from newsarchive.yamlfile import ConfigError

@@ -13,7 +13,8 @@ from newsarchive.article import RecordError
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.config import Export
-from newsarchive.export.git import GitError, is_repository
+from newsarchive.export.command import GitError
+from newsarchive.export.git import is_repository
 from newsarchive.verify.captures import check_captures
 from newsarchive.verify.finding import Finding, Kind
 from newsarchive.verify.index import MEND, check_index

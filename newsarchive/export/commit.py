@@ -7,7 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
 
-from newsarchive.export.git import GitError, Repository, environment, reason
+from newsarchive.export.command import GitError, environment, reason
+from newsarchive.export.git import Repository
 
 _UNSIGNED = "refs/newsarchive/unsigned"
 """Where a commit stands until it is made again with its signature: fast-import cannot sign."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import shutil
-import signal
-import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from newsarchive.config import GitChoice
-from newsarchive.disk import make_room
+from newsarchive.export.command import GitError, git_within, reason, run_git
 
 IDENTITY = "newsarchive <newsarchive@localhost>"
 """The author of commits where git knows none."""
@@ -27,10 +24,6 @@ _STALE = 10.0
 """Seconds after which a lock of a branch was left behind by a git that was killed: git holds one for milliseconds."""
 
 _LITERAL = "--literal-pathspecs"  # a path with an asterisk in it is a path, not a pattern
-
-
-class GitError(Exception):
-    """Something that git refused, in its own words, and what can be done."""
 
 
 class Repository:
@@ -81,9 +74,9 @@ class Repository:
         making = path / _MAKING
         shutil.rmtree(making, ignore_errors=True)  # of a run that was killed
         making.mkdir(parents=True)
-        _git(making, "init", "--quiet", "--initial-branch=main", *([] if work_tree else ["--bare"]))
+        run_git(making, "init", "--quiet", "--initial-branch=main", *([] if work_tree else ["--bare"]))
         for key, value in _SETTINGS.items():
-            _git(making, "config", key, value)
+            run_git(making, "config", key, value)
         # What makes a bare repository one is moved last, so that there is none before it is whole.
         parts = [making / ".git"] if work_tree else sorted(making.iterdir(), key=lambda each: each.name == "HEAD")
         for each in parts:
@@ -166,7 +159,7 @@ class Repository:
 
     def contains(self, commit: str) -> bool:
         """Whether ``commit`` is in the history of the branch."""
-        return self.head is not None and _git(self.path, "merge-base", "--is-ancestor", commit, self.head, check=False)[0] == 0
+        return self.head is not None and run_git(self.path, "merge-base", "--is-ancestor", commit, self.head, check=False)[0] == 0
 
     def identity(self, role: str) -> str:
         """Who commits, ``Name <mail>``: as the export says, or as git is configured."""
@@ -253,7 +246,7 @@ class Repository:
         Raises:
             GitError: git refused, and ``check`` asks for that to be said.
         """
-        return _git(self.path, *arguments, stdin=stdin, check=check, index=index)[1]
+        return run_git(self.path, *arguments, stdin=stdin, check=check, index=index)[1]
 
 
 _HALF_DONE = {
@@ -281,23 +274,6 @@ def is_repository(path: Path) -> bool:
     return (path / ".git").exists() or all((path / part).exists() for part in ("HEAD", "objects", "refs"))
 
 
-def environment() -> dict[str, str]:
-    """The environment for git: its messages in English, and no variable that would lead it to another repository.
-
-    Those are set when we are called from a git hook, say.
-    """
-    elsewhere = {
-        "GIT_DIR",
-        "GIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_COMMON_DIR",
-        "GIT_PREFIX",
-        "GIT_NAMESPACE",
-    }
-    return {**{key: value for key, value in os.environ.items() if key not in elsewhere}, "LC_ALL": "C.UTF-8"}
-
-
 def _wait_for(lock: Path) -> None:
     """Wait until git gives the lock back; one that grows old was left behind, and is removed."""
     with contextlib.suppress(FileNotFoundError):
@@ -306,64 +282,7 @@ def _wait_for(lock: Path) -> None:
         lock.unlink()
 
 
-def _git(path: Path, *arguments: str, stdin: str | None = None, check: bool = True, index: Path | None = None) -> tuple[int, str]:
-    """The exit code and the output of a git command; ``index`` is taken for git's index instead of the ordinary one."""
-    command = ["git", "-C", str(path), *arguments]
-    variables = environment() | ({"GIT_INDEX_FILE": str(index)} if index else {})
-    try:
-        done = subprocess.run(
-            command, input=stdin, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False, env=variables
-        )
-    except FileNotFoundError as error:
-        raise GitError("git is not installed; install it (Debian: apt-get install git) and export again") from error
-    if check and done.returncode:
-        raise GitError(f"git {arguments[0]} in {path} failed: {reason(done.stderr, done.returncode, path)}")
-    return done.returncode, done.stdout
-
-
-def git_within(
-    seconds: float, path: Path, *arguments: str, stdin: str | None = None, variables: Mapping[str, str] | None = None
-) -> tuple[int, str, str]:
-    """The exit code, the output and the complaints of a git command that may ask a network or a key, and asks no person.
-
-    It has no terminal, so neither git nor ssh can wait for an answer there; and it is ended, with all that it started, when
-    the time is over.
-    """
-    command = ["git", "-C", str(path), *arguments]
-    quiet = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never"}
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        errors="surrogateescape",
-        env={**environment(), **quiet, **(variables or {})},
-        start_new_session=True,
-    )
-    try:
-        out, said = process.communicate(stdin, timeout=max(seconds, 0.1))
-    except subprocess.TimeoutExpired:
-        return TIMED_OUT, "", f"it took longer than {seconds:.0f} s"
-    finally:
-        if process.poll() is None:  # it is too slow, or we are being interrupted
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-    return process.returncode, out, said
-
-
-TIMED_OUT = 124
-"""The exit code that stands for a command that took too long, as of ``timeout``."""
-
-
 def _person(role: str, person: str) -> dict[str, str]:
     who, seconds, zone = person.rsplit(" ", 2)
     name, _, mail = who.rpartition(" <")
     return {f"GIT_{role}_NAME": name, f"GIT_{role}_EMAIL": mail.rstrip(">"), f"GIT_{role}_DATE": f"@{seconds} {zone}"}
-
-
-def reason(said: str, code: int, path: Path) -> str:
-    """Why git failed, in its own words; of a full disk, which one it is."""
-    reason = said.strip() or f"exit code {code}"
-    return f"{reason}; {make_room(path)}" if os.strerror(errno.ENOSPC) in reason else reason

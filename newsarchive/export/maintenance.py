@@ -10,7 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-from newsarchive.export.git import Repository, environment
+from newsarchive.export.command import environment
+from newsarchive.export.git import Repository
 from newsarchive.export.growth import MAINTAINED
 
 MOST_PACKS = 24
@@ -25,7 +26,6 @@ _LEFT_BEHIND = 86400.0
 # packed again some twenty times in its life however many follow it.
 _STEPS = (
     ("repack", "-d", "-l", "-q", "--geometric=2", "--write-midx"),
-    ("prune-packed", "-q"),
     ("commit-graph", "write", "--reachable", "--split", "--no-progress"),
     ("pack-refs", "--all"),
 )

@@ -9,7 +9,8 @@ import time
 from dataclasses import dataclass
 
 from newsarchive.config import PushChoice
-from newsarchive.export.git import TIMED_OUT, GitError, Repository, git_within
+from newsarchive.export.command import TIMED_OUT, GitError, git_within
+from newsarchive.export.git import Repository
 from newsarchive.export.replay import Replay
 
 _PAUSE = 0.2

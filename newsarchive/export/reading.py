@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from newsarchive.export.git import GitError, environment
+from newsarchive.export.command import GitError, environment
 
 _PIECE = 1 << 16
 

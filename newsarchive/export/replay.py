@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsarchive import files
-from newsarchive.export.git import GitError, Repository
+from newsarchive.export.command import GitError
+from newsarchive.export.git import Repository
 from newsarchive.export.reading import contents
 from newsarchive.export.worktree import NO_FILE, in_work_tree
 from newsarchive.store.exports import ExportState, ExportStore

@@ -16,9 +16,12 @@ class JunkError(ValueError):
     """A page that is no article; the message says what it is instead."""
 
     def __init__(self, junk: str) -> None:
-        super().__init__(f"the page is no article: {junk}")
+        super().__init__(junk)
         self.says_gone = junk.startswith(NOT_FOUND)
         """Whether it says that the article does not exist, or does not any more."""
+
+    def __str__(self) -> str:
+        return f"the page is no article: {self.args[0]}"
 
 
 @dataclass(frozen=True, slots=True)

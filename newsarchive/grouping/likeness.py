@@ -32,9 +32,9 @@ _SHORT, _BRIEF = 80, 200
 _FLASH = _Needed(0.6, 0.3, 0.5)
 """For a flash whose title and opening are alike."""
 _TITLE_ALIKE = 0.6
-"""Of the shorter title, that stands in the other one as well."""
-_OPENING, _OPENING_ALIKE = 40, 0.5
-"""Words that a text opens with: news says first what is new. And the share of them that is to stand in the other's opening."""
+"""Of the shorter title, that stands in the other one as well. Where a name was exchanged, the opening has to be alike, too."""
+_OPENING, _OPENING_ALIKE = 25, 0.6
+"""Words that a text opens with: news says first what is new. And the share of them that is to be the same."""
 _PER_EXCHANGE = 150
 """Words that have to be the same for every one that was exchanged: editors do that seldom."""
 _LINK, _FIRM = 4, 15
@@ -78,7 +78,7 @@ class _Alignment(NamedTuple):
     instead: int
     """Words of passages in whose place the other text has another passage."""
     opening: int
-    """Words of the first one's opening that stand in the other's opening."""
+    """Words of the openings that both have."""
 
 
 def same_piece(one: Wording, other: Wording) -> bool:
@@ -92,9 +92,10 @@ def same_piece(one: Wording, other: Wording) -> bool:
     titled = bool(one.title and other.title) and not _COLUMN.search("".join(one.title))
     named_alike = titled and title.same >= min(len(one.title), len(other.title)) * _TITLE_ALIKE
     open_alike = titled and text.opening >= min(shorter, _OPENING) * _OPENING_ALIKE
+    named_same = named_alike and (open_alike or all(each.is_editorial for each in title.exchanges))
     size = _length(min(one.text, other.text, key=len))
     if size >= _SHORT:
-        needed = _NEEDED[named_alike + open_alike]
+        needed = _NEEDED[named_same + open_alike]
     elif named_alike and open_alike:
         needed = _FLASH
     elif one.title and other.title and not named_alike:
@@ -138,7 +139,7 @@ def _aligned(one: Sequence[str], other: Sequence[str], link: int = _LINK, firm: 
             instead += min(map(len, exchange))
         before = (start + size, begin + size)
         same += size
-        opening += max(0, min(size, _OPENING - start, 2 * _OPENING - begin))
+        opening += max(0, min(size, _OPENING - max(start, begin)))
     return _Alignment(same, exchanges, instead, opening)
 
 
@@ -175,6 +176,8 @@ def _size(words: Sequence[str]) -> int:
 
 def _length(words: Sequence[str]) -> int:
     """How much is said, in Chinese characters: a word of an alphabet says what two of them do."""
+    if len(words) >= _BRIEF:
+        return len(words)  # it is not brief, and that is all that is asked
     return sum(min(len(word), 2) for word in words)
 
 

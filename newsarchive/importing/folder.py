@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsarchive.export.git import environment
+from newsarchive.export.command import environment
 from newsarchive.importing.post import Written
 
 _SUFFIXES = (".md", ".markdown", ".html")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, Select, exists, func, insert, select, update
+from sqlalchemy import Connection, Label, Row, Select, exists, func, insert, select, update
 
 from newsarchive.article import Article
 from newsarchive.store.database import Database, batches
@@ -144,6 +144,18 @@ class ArticleStore:
             )
             with self._database.read() as connection:
                 batch = [_stored(row) for row in connection.execute(query)]
+            if not batch:
+                return
+            yield from batch
+            sequence = batch[-1].sequence
+
+    def history(self, upto: int) -> Iterator[Stored]:
+        """Every revision of every article that was recorded up to ``upto``, in the order in which they were, a few at a time."""
+        sequence = 0
+        while True:
+            query = _recorded().where(revisions.c.sequence > sequence, revisions.c.sequence <= upto)
+            with self._database.read() as connection:
+                batch = [_stored(row) for row in connection.execute(query.order_by(revisions.c.sequence).limit(500))]
             if not batch:
                 return
             yield from batch
@@ -293,11 +305,21 @@ _Columns = tuple[int, int, str, bool]
 
 def _current() -> Select[_Columns]:
     """The current revisions, each with whether an earlier article bears the same id."""
-    earlier = articles.alias("earlier")
-    namesake = exists().where(earlier.c.id == articles.c.id, earlier.c.key < articles.c.key).label("namesake")
-    return select(articles.c.key, articles.c.sequence, revisions.c.record, namesake).join(
+    return select(articles.c.key, articles.c.sequence, revisions.c.record, _namesake()).join(
         revisions, (revisions.c.article == articles.c.key) & (revisions.c.revision == articles.c.revision)
     )
+
+
+def _recorded() -> Select[_Columns]:
+    """All revisions, each with the number of its own change."""
+    return select(articles.c.key, revisions.c.sequence, revisions.c.record, _namesake()).join(
+        revisions, revisions.c.article == articles.c.key
+    )
+
+
+def _namesake() -> Label[bool]:
+    earlier = articles.alias("earlier")
+    return exists().where(earlier.c.id == articles.c.id, earlier.c.key < articles.c.key).label("namesake")
 
 
 def _read_one(connection: Connection, query: Select[_Columns]) -> Stored | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select, update
 
 from newsarchive.store.articles import next_number
 from newsarchive.store.database import Database
@@ -13,6 +14,24 @@ from newsarchive.store.schema import articles, bands, counters, groups
 
 _GROUPED = "grouped"
 """The counter that says up to which change articles have been grouped."""
+
+
+def _alike() -> Select[Any]:
+    """The articles that share rare bands, those that share most first. Made once: to build it takes as long as to run it."""
+    near: BindParameter[Any]
+    found_by: BindParameter[Any]
+    near, found_by = bindparam("near", expanding=True), bindparam("found_by", expanding=True)
+    share = (1.0 / func.count().over(partition_by=bands.c.band)).label("share")
+    here = (
+        select(bands.c.article, share)
+        .where(bands.c.period.in_(near), bands.c.band.in_(found_by), bands.c.article != bindparam("itself"))
+        .subquery()
+    )
+    ranked = func.sum(here.c.share).desc()
+    return select(here.c.article).group_by(here.c.article).order_by(ranked, here.c.article).limit(bindparam("most"))
+
+
+_ALIKE = _alike()
 
 
 class GroupStore:
@@ -86,17 +105,8 @@ class Change:
         """
         if not found_by:
             return []
-        near = bands.c.period.in_((period - 1, period, period + 1))
-        having = func.count().over(partition_by=bands.c.band)
-        here = (
-            select(bands.c.article, (1.0 / having).label("share"))
-            .where(near, bands.c.band.in_(found_by), bands.c.article != article)
-            .subquery()
-        )
-        query = (
-            select(here.c.article).group_by(here.c.article).order_by(func.sum(here.c.share).desc(), here.c.article).limit(most)
-        )
-        return list(self._connection.execute(query).scalars())
+        asked = {"near": (period - 1, period, period + 1), "found_by": found_by, "itself": article, "most": most}
+        return list(self._connection.execute(_ALIKE, asked).scalars())
 
     def members(self, article: int) -> list[int]:
         """The keys of an article's group, itself included, in the order in which they came in; itself, if it is alone."""

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TypeVar
 
 from newsarchive.export import front_matter, reading
-from newsarchive.export.git import GitError, Repository
+from newsarchive.export.command import GitError
+from newsarchive.export.git import Repository
 from newsarchive.export.ownership import Action
 from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Plan

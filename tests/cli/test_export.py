@@ -141,3 +141,10 @@ def test_a_file_of_the_users_own_is_left_alone_and_exit_1(archive, tmp_path):
     result = archive.run(*arguments, "--all")
     assert result.code == 1
     assert "left alone: 2026/2026-11.jsonl: you changed this file" in result.out
+
+
+@pytest.mark.parametrize("option", ["--push", "--since-epoch", "--check=hugo"])
+def test_what_is_for_repositories_is_refused_for_files_by_name_alone(option, archive, tmp_path):
+    result = archive.run("export", "--profile", "jsonl", "--to", str(tmp_path / "lines"), option)
+    assert result.code == 2
+    assert "git repositories" in result.err

@@ -15,7 +15,7 @@ from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation
 from newsarchive.cli.main import COMMANDS, cli, run
 from newsarchive.config import FILE
-from newsarchive.export.git import GitError
+from newsarchive.export.command import GitError
 from newsarchive.store.database import DamagedError
 from newsarchive.yamlfile import ConfigError
 from tests.conftest import newsarchive, story

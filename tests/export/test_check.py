@@ -83,7 +83,7 @@ def test_nasty_posts_are_all_built_with_title_date_and_text(generator, archive, 
             published=START.replace(hour=0, minute=30) + timedelta(days=number),
             summary=TITLES[number % len(TITLES)],
         )
-        for number in range(1, 121)
+        for number in range(1, 61)
     ]
     for article in articles:
         archive.index.articles.put(article)

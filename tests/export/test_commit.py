@@ -7,8 +7,9 @@ import subprocess
 import pytest
 
 from newsarchive.config import GitChoice
+from newsarchive.export.command import GitError
 from newsarchive.export.commit import Commit
-from newsarchive.export.git import GitError, Repository
+from newsarchive.export.git import Repository
 from tests.export.repositories import MOMENT, commit, git
 
 UNSIGNED = "refs/newsarchive/unsigned"
@@ -81,7 +82,7 @@ def test_a_key_that_waits_for_its_passphrase_is_not_waited_for(path, key, monkey
     slow.write_text("#!/bin/sh\nsleep 30\n", encoding="ascii")
     slow.chmod(0o755)
     git(path, "config", "gpg.ssh.program", str(slow))
-    with pytest.raises(GitError, match="could not sign .* it took longer than 0 s"):
+    with pytest.raises(GitError, match=r"could not sign .* it took longer than 0 s"):
         commit(Repository(path, GitChoice(sign=str(key))), {"a.md": b"a"})
     assert Repository(path).head is None
 

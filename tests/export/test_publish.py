@@ -10,8 +10,9 @@ import pytest
 from newsarchive.archive import Archive
 from newsarchive.export import publish as publish_module
 from newsarchive.export import worktree
+from newsarchive.export.command import GitError
 from newsarchive.export.commit import Commit
-from newsarchive.export.git import GitError, Repository
+from newsarchive.export.git import Repository
 from tests.records import START, record
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)

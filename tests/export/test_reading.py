@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.export import reading
+from newsarchive.export.command import GitError
 from newsarchive.export.commit import Commit
-from newsarchive.export.git import GitError, Repository
+from newsarchive.export.git import Repository
 
 FILES = {"a.md": b"one\n", "澜州/b c.md": b"two\n\0 three", "empty": b""}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.export.git import GitError, Repository
+from newsarchive.export.command import GitError
+from newsarchive.export.git import Repository
 from newsarchive.export.replay import Replay
 from newsarchive.store.exports import ExportState
 from tests.export.repositories import commit, git

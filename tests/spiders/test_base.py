@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -16,6 +21,7 @@ from pipelines.base import Quarantine
 from spiders.base import ArchiveSpider
 from tests.capture.conftest import DATE, exchange
 from tests.records import record
+from tests.site.news import pieces
 
 
 class Plain(ArchiveSpider):
@@ -108,3 +114,32 @@ def test_a_response_was_fetched_when_its_capture_says(spider, run):
     assert spider.fetched(Response(request.url, request=request)) >= DATE
     run.captures.take(request, exchange())
     assert spider.fetched(Response(request.url, request=request)) == DATE
+
+
+def test_a_page_that_ends_its_reader_is_in_the_quarantine_and_the_others_are_archived(news, courier, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "import newsarchive.extract.page_article as module\n"
+        "ordinary = module.read_page\n"
+        "def read_page(body, *, url, **rest):\n"
+        f"    if 'newsarchive.reading_process' in sys.orig_argv and not os.path.exists({str(tmp_path / 'met')!r}):\n"
+        f"        open({str(tmp_path / 'met')!r}, 'w').write(url)\n"
+        "        os.kill(os.getpid(), signal.SIGSEGV)\n"
+        "    return ordinary(body, url=url, **rest)\n"
+        "module.read_page = read_page\n"
+    )
+    archive = courier(news(pieces(40)), "feed", "/rss.xml?n=40")
+    config = archive.folder / "newsarchive.yaml"
+    config.write_text(config.read_text() + "readers: 1\n")
+    command = [sys.executable, "-m", "newsarchive", "-C", str(archive.folder), "--json", "crawl"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path(__file__).parent.parent.parent)])}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=120)
+    assert done.returncode == 1, done.stderr
+    (failed,) = archive.run("--json", "quarantine", "list").events
+    deadly = (tmp_path / "met").read_text()
+    assert failed["address"] == deadly
+    assert failed["reason"] == "the page ended the process that read it, by the signal SIGSEGV"
+    assert len(archive.articles()) == 39
+
+    assert archive.run("crawl", "courier").code == 0
+    assert len(archive.articles()) == 40

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from newsarchive.archive import Archive
 from tests.records import record
 from tests.test_copies import copy
 
@@ -154,12 +155,15 @@ def test_copies_that_one_post_stands_for_are_not_missed_and_their_posts_are_not_
     kept.export()
     stray = kept.post(6).read_bytes()
     assert kept.verify() == []
-    kept.configure("to: site", "to: site, copies: first")
+    configuration = kept.folder / "newsarchive.yaml"
+    text = configuration.read_text(encoding="utf-8").replace("to: site", "to: site, copies: first")
+    configuration.write_text(text, encoding="utf-8")
     kept.export()
     assert not kept.post(6).exists()
     assert kept.verify() == []
     kept.put(copy(7))
-    kept.group()
+    with Archive(kept.folder) as archive:
+        archive.group()
     assert kept.verify() == []
     kept.export()
     kept.post(6).write_bytes(stray)

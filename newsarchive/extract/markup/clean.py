@@ -13,7 +13,24 @@ from newsarchive.extract.markup.fragment import BLOCKS, filtered, tokens
 from newsarchive.extract.markup.markdown import markdown_of
 from newsarchive.extract.markup.tidy import Tidier
 
-__all__ = ["markdown_of", "sanitise", "text_of"]
+__all__ = ["Clean", "markdown_of", "sanitise", "text_of"]
+
+
+class Clean(str):
+    """Clean HTML that knows its text: what has been read once is not read again by every step that it passes."""
+
+    text: str
+    """As :func:`text_of` has it."""
+
+    def __new__(cls, html: str, text: str | None = None) -> Clean:
+        """Say that ``html`` comes from :func:`sanitise`."""
+        clean = super().__new__(cls, html)
+        clean.text = text_of(html) if text is None else text
+        return clean
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # a pickle has both
+        return str(self), self.text
+
 
 _STEADY = 4
 """Rounds after which markup that a parser keeps rearranging is given up, and only its text kept."""
@@ -49,6 +66,8 @@ def sanitise(html: str, base_url: str | None = None, keep_classes: Collection[st
 
 def text_of(html: str) -> str:
     """What a reader reads, a paragraph a line; the cells of a table have a tab between them."""
+    if isinstance(html, Clean):
+        return html.text
     out: list[str] = []
     beside = verbatim = 0
     for closing, tag, _, text in tokens(filtered(html)):

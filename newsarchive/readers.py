@@ -1,0 +1,230 @@
+"""Pages are read by processes of their own, while this one goes on asking for more.
+
+A page that ends its reader, by a fault of a library or by taking for ever, costs itself and nothing else: the reader is
+replaced, and those that waited behind the page are asked again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from newsarchive.extract.page_article import PageArticle
+from newsarchive.extract.rules.rules import Rule
+from newsarchive.reading_process import LENGTH, LONGEST, message, read
+
+_PATIENCE = 24
+"""Pages that are read by the process itself first: a small crawl need not wait for another one to start."""
+_BUFFER = 1 << 20
+"""Bytes of answers that are taken in at once."""
+_IN_HAND = 4
+"""Pages that a reader has at once: the next is there when it has done with one."""
+
+logger = logging.getLogger(__name__)
+
+
+class ReaderError(Exception):
+    """A page that ended the process that read it; the message says how."""
+
+
+def readers_for(choice: int | None) -> int:
+    """How many processes read, for what is configured; by default one fewer than there are processors for this one."""
+    return len(os.sched_getaffinity(0)) - 1 if choice is None else choice
+
+
+class Readers:
+    """The processes that read pages. Started when there is enough to read, and gone when it is closed, or its process ends."""
+
+    def __init__(self, most: int, rules: Callable[[], Iterable[Rule]], patience: int = _PATIENCE) -> None:
+        """``most``: processes; with 0 this one reads. ``rules``: asked for the site rules when there is a page to read.
+
+        ``patience``: pages that are read here before others are started."""
+        self._most = most
+        self._rules = rules
+        self._patience = patience
+        self._readers: list[_Reader] = []
+        self._free = asyncio.Semaphore(most * _IN_HAND)
+
+    async def read(self, **page: Any) -> PageArticle:
+        """The article on a page; arguments as of :func:`newsarchive.extract.page_article.read_page`, without the rules.
+
+        Raises:
+            JunkError: there is none.
+            ReaderError: the page ends whoever reads it.
+        """
+        self._patience -= 1
+        if self._patience >= 0 or self._most < 1:
+            return read(page, self._rules())
+        free = self._free
+        async with free:
+            if free is not self._free:  # closed meanwhile
+                raise asyncio.CancelledError
+            while (reader := self._reader()) is not None:
+                answer = await reader.ask(page)
+                if isinstance(answer, Exception):
+                    raise answer
+                if answer is not None:
+                    return answer
+        return read(page, self._rules())
+
+    def close(self) -> None:
+        """End the processes. Nobody waits for a page any more that has not been read."""
+        self._free = asyncio.Semaphore(self._most * _IN_HAND)
+        for reader in self._readers:
+            reader.close()
+        self._readers.clear()
+
+    def _reader(self) -> _Reader | None:
+        """The one with the least in hand, when those that have ended are replaced; None where none can be started."""
+        if not self._most:
+            return None
+        why = next((each.never_began for each in self._readers if each.never_began), "")
+        self._readers = [each for each in self._readers if not each.ended]
+        try:
+            while not why and len(self._readers) < self._most:
+                self._readers.append(_Reader(tuple(self._rules())))
+        except OSError as error:
+            why = str(error)
+        if why:
+            logger.warning("The crawl reads the pages itself, for no process can be started that does: %s", why)
+            self._most = 0
+        return min(self._readers, key=lambda each: each.waiting) if self._most else None
+
+
+class _Reader:
+    """One process, which says that it is there, and then answers in the order in which it is asked.
+
+    Everything here is done at once, or by the event loop as it comes; so nothing is left over when that is at its end.
+    """
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        """Raises OSError when no process can be started."""
+        self.ended = False
+        self.never_began = ""
+        """How it ended, when it ended before there was a page that it could have ended by."""
+        self._is_there = False
+        self._loop = asyncio.get_running_loop()
+        self._asked: deque[asyncio.Future[PageArticle | Exception | None]] = deque()
+        self._unsaid, self._heard = bytearray(), bytearray()
+        self._connection, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self._process = _started(theirs)
+            except OSError:
+                self._connection.close()
+                raise
+        self._connection.setblocking(False)
+        self._loop.add_reader(self._connection, self._hear)
+        self._say(message(rules))
+
+    @property
+    def waiting(self) -> int:
+        """How many pages it has in hand."""
+        return len(self._asked)
+
+    async def ask(self, page: dict[str, Any]) -> PageArticle | Exception | None:
+        """The article, or what is to be raised; None when the process ended before it came to the page."""
+        question = message(page)
+        answer: asyncio.Future[PageArticle | Exception | None] = self._loop.create_future()
+        self._asked.append(answer)
+        self._say(question)
+        return await answer
+
+    def close(self) -> None:
+        """End the process, whatever it is at."""
+        while self._asked:
+            answer = self._asked.popleft()
+            if not self._loop.is_closed():
+                answer.cancel()
+        self._process.kill()
+        self._end()
+
+    def _say(self, question: bytes = b"") -> None:
+        """Send as much as there is room for; the rest when there is."""
+        self._unsaid += question
+        try:
+            del self._unsaid[: self._connection.send(self._unsaid)]
+        except BlockingIOError:
+            pass
+        except OSError:  # whoever listens for answers finds out as well
+            self._unsaid.clear()
+        if self._unsaid:
+            self._loop.add_writer(self._connection, self._say)
+        else:
+            self._loop.remove_writer(self._connection)
+
+    def _hear(self) -> None:
+        try:
+            data = self._connection.recv(_BUFFER)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._end()
+            return
+        self._heard += data
+        while len(self._heard) >= (end := LENGTH + int.from_bytes(self._heard[:LENGTH], "big")):
+            answer = pickle.loads(self._heard[LENGTH:end])  # noqa: S301  # written by a process of our own
+            del self._heard[:end]
+            if self._is_there:
+                _answer(self._asked.popleft(), answer)
+            self._is_there = True
+
+    def _end(self) -> None:
+        """The first page in hand has ended it, once it was there; those behind have not been looked at."""
+        if self.ended:
+            return
+        self.ended = True
+        if not self._loop.is_closed():
+            self._loop.remove_reader(self._connection)
+            self._loop.remove_writer(self._connection)
+        self._connection.close()
+        try:
+            status = self._process.wait(timeout=1)  # it has closed its side, and is gone in a moment
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            status = self._process.wait()
+        self.never_began = "" if self._is_there else f"it ended {_how(status)}"
+        if self._asked and self._is_there:
+            _answer(self._asked.popleft(), ReaderError(_blame(status)))
+        while self._asked:
+            _answer(self._asked.popleft(), None)
+
+
+def _started(theirs: socket.socket) -> subprocess.Popen[bytes]:
+    """A process that serves ``theirs``, and finds what this one finds."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "newsarchive.reading_process", str(theirs.fileno())],
+        pass_fds=[theirs.fileno()],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for this process, which lets what has come in be read
+    )
+
+
+def _answer(asked: asyncio.Future[PageArticle | Exception | None], answer: PageArticle | Exception | None) -> None:
+    if not asked.done():  # whoever asked may have been told to stop
+        asked.set_result(answer)
+
+
+def _blame(status: int) -> str:
+    """In words, what a page did to the process that had it to read."""
+    if status == -signal.SIGALRM:
+        return f"the page could not be read within {LONGEST} s"
+    return f"the page ended the process that read it, {_how(status)}"
+
+
+def _how(status: int) -> str:
+    return f"by the signal {signal.Signals(-status).name}" if status < 0 else f"with the status {status}"

@@ -1,0 +1,105 @@
+"""A process that reads pages, and does nothing else: started by `readers.py`, and ended when nobody is there to ask it.
+
+Questions and answers are pickles of each side's own making, over a pair of sockets that nobody else can reach.
+"""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from io import BufferedIOBase
+from typing import Any
+
+from newsarchive.admission import RefusedError, cleaned
+from newsarchive.extract.page_article import JunkError, PageArticle, read_page
+from newsarchive.extract.rules.rules import Rule
+
+LENGTH = 4
+"""Bytes before each message that say how long it is."""
+LONGEST = 60
+"""Seconds for one page. The slowest page known takes a second a megabyte."""
+
+
+def message(content: object) -> bytes:
+    """What goes over the socket."""
+    data = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
+    return len(data).to_bytes(LENGTH, "big") + data
+
+
+def read(page: dict[str, Any], rules: Iterable[Rule]) -> PageArticle:
+    """The article on a page, with a clean body where there is one; arguments as of :func:`read_page`.
+
+    Raises:
+        JunkError: there is none.
+    """
+    found = read_page(rules=rules, **page)
+    try:
+        return replace(found, article=cleaned(found.article))
+    except RefusedError:  # the pipelines will say so, when all of the article is there
+        return found
+
+
+def serve(questions: BufferedIOBase, answers: BufferedIOBase) -> None:
+    """Read pages until nobody asks any more. The first message has the rules, and is answered with None: all is there.
+
+    A page that takes longer than it may ends the process, wherever it is stuck.
+    """
+    rules = _next(questions)
+    _say(answers, None)
+    while (page := _next(questions)) is not None:
+        signal.alarm(LONGEST)
+        try:
+            answer: object = read(page, rules)
+        except JunkError as error:
+            answer = error
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is raised again where the question was asked
+            answer = _portable(error)
+        signal.alarm(0)
+        _say(answers, answer)
+
+
+def _say(answers: BufferedIOBase, answer: object) -> None:
+    answers.write(message(answer))
+    answers.flush()
+
+
+def _portable(error: Exception) -> Exception:
+    """The error with its traceback as a note, which a pickle leaves behind; or its words, where a pickle loses the error."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # written here
+    except Exception:  # noqa: BLE001  # a class of somebody else's can fail at either in any way
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _next(file: BufferedIOBase) -> Any:
+    head = file.read(LENGTH)
+    if len(head) < LENGTH:
+        return None
+    return pickle.loads(file.read(int.from_bytes(head, "big")))  # noqa: S301  # written by the process that started this one
+
+
+def main() -> None:
+    """Serve the socket whose number is the only argument, for as long as somebody is there.
+
+    What is told to stop, with all its processes, is the crawl: it lets what has come in be read.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with (
+        suppress(BrokenPipeError, ConnectionResetError),  # nobody is there any more
+        socket.socket(fileno=int(sys.argv[1])) as connection,
+        connection.makefile("rb") as questions,
+        connection.makefile("wb") as answers,
+    ):
+        serve(questions, answers)
+
+
+if __name__ == "__main__":
+    main()
