@@ -175,8 +175,6 @@ class Archive:
             BusyError: another export of this archive does not come to its end.
         """
         file_profile = self.file_profile(export)
-        if since_epoch and check:
-            raise ConfigError("--check goes with an ordinary export, not with --since-epoch")
         with self.exporting(export):
             self.group()
             if file_profile:
@@ -186,7 +184,7 @@ class Archive:
             replay.follow()
             projection, generator = self.projection(export), check or export.check
             if since_epoch:
-                result = publish_history(export.label, projection, self.index, repository, now)
+                result = publish_history(export.label, projection, self.index, repository, now, check=generator)
             else:
                 result = publish(export.label, projection, self.index, repository, now, whole=whole, check=generator)
             if push or (export.push and export.push.when == "always"):

@@ -38,7 +38,10 @@ class ReaderError(Exception):
 
 def readers_for(choice: int | None) -> int:
     """How many processes read, for what is configured; by default one fewer than there are processors for this one."""
-    return len(os.sched_getaffinity(0)) - 1 if choice is None else choice
+    if choice is not None:
+        return choice
+    allowed = getattr(os, "sched_getaffinity", None)  # not on macOS
+    return (len(allowed(0)) if allowed else os.cpu_count() or 1) - 1
 
 
 class Readers:

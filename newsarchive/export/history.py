@@ -6,37 +6,51 @@ import itertools
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from newsarchive.article import Article
+from newsarchive.export.check import Generator
 from newsarchive.export.command import GitError
 from newsarchive.export.commit import Commit
 from newsarchive.export.git import Repository
 from newsarchive.export.message import Tally
 from newsarchive.export.projection import HeldBackError, Projection
-from newsarchive.export.publish import Published, publish
+from newsarchive.export.publish import Plan, Published, publish, refused
 from newsarchive.export.worktree import Planned, Writer
 from newsarchive.store.articles import Stored
 from newsarchive.store.exports import ExportState
 from newsarchive.store.index import Index
 
 
-def publish_history(name: str, projection: Projection, index: Index, repository: Repository, now: datetime) -> Published:
+def publish_history(
+    name: str,
+    projection: Projection,
+    index: Index,
+    repository: Repository,
+    now: datetime,
+    *,
+    check: Generator | None = None,
+) -> Published:
     """Export every revision that was recorded, each in a commit of its day (UTC), dated when the last of them was fetched.
 
     The same index gives the same commits, by name, in whichever repository: as long as the names of author and committer are
     the same, and signatures, where there are any. At the end the files are those of an ordinary export. An article that was
-    revised twice on a day has a commit for each, so that no revision is passed over.
+    revised twice on a day has a commit for each, so that no revision is passed over. ``check``: articles that this generator
+    cannot build as they are today are held back, with all of their history.
 
     Raises:
+        CheckError: the generator is not there, or cannot build the site whatever the posts.
         GitError: the repository is not empty; or git refused.
     """
     _check_is_empty(repository)
     repository.clear_up()
     index.exports.forget(name)
+    upto = index.articles.sequence()
+    without = set(refused(check, projection, Plan(name, projection, index, None, upto), [])) if check else set()
     history = _History(name, projection, index, repository)
-    recorded = index.articles.history(index.articles.sequence())
+    recorded = (stored for stored in index.articles.history(upto) if stored.key not in without)
     for _, day in itertools.groupby(_numbered(recorded), key=lambda pair: pair[0]):
         history.commit(stored for _, stored in day)
-    # What an ordinary export still finds to do: pages of media that are gone, and what depends on more than its own article.
-    result = publish(name, projection, index, repository, history.moment or now, whole=True)
+    # What an ordinary export still finds to do: pages of media that are gone, and what depends on other articles, such as copies.
+    result = publish(name, projection, index, repository, history.moment or now, whole=True, check=check)
     result.commit = repository.head
     result.written += history.written
     return result
@@ -91,7 +105,7 @@ class _History:
     def _post(self, stored: Stored) -> Iterator[Planned]:
         try:
             path = self._projection.path(stored.article, stored.file_name)
-            content = self._projection.post(stored.article)
+            content = self._projection.post(stored.article, self._earlier(stored))
         except HeldBackError:  # as it was at the time; an ordinary export says so of what is held back today
             return
         former = self._former_path(stored)
@@ -99,6 +113,12 @@ class _History:
             yield Planned(former, None)
         self._tally.add(stored.article)
         yield Planned(path, content, stored.key)
+
+    def _earlier(self, stored: Stored) -> list[Article]:
+        """The revisions up to this one, where posts list them."""
+        if not self._projection.wants_history or stored.article.revision == 1:
+            return []
+        return self._index.articles.revisions(stored.key)[: stored.article.revision]
 
     def _former_path(self, stored: Stored) -> str | None:
         former = self._index.articles.revision_at(stored.key, stored.sequence - 1)

@@ -82,7 +82,7 @@ def publish(
     repository.clear_up()
     plan = Plan(name, projection, index, since, upto)
     if check:
-        plan.refused = _refused(check, projection, Plan(name, projection, index, since, upto), list(held))
+        plan.refused = refused(check, projection, Plan(name, projection, index, since, upto), list(held))
     result, tally = Published(name), Tally(rewrites=reformed)
     with Commit(repository) as commit:
         writer = Writer(name, repository, commit, exports)
@@ -120,7 +120,7 @@ def _note(planned: Planned, action: Action, plan: Plan, result: Published, tally
         plan.posts.pop(planned.article)
 
 
-def _refused(check: Generator, projection: Projection, plan: Plan, again: list[int]) -> dict[int, str]:
+def refused(check: Generator, projection: Projection, plan: Plan, again: list[int]) -> dict[int, str]:
     """The articles whose planned posts the generator cannot build, by their keys, each with the reason."""
     planned = {each.path: each for each in plan.files(again) if each.article and each.content is not None}
     posts = {path: each.content for path, each in planned.items() if each.content is not None}

@@ -15,7 +15,8 @@ from newsarchive.verify.finding import Finding, Kind
 
 STORE = "captures"
 _RESTORE = "put the file back from a backup; the articles themselves are in the index"
-_REREAD = "run `newsarchive import` on the file, which reads it anew"
+_REREAD = "run `newsarchive rebuild --from captures`, which takes stock of every file and reads it anew"
+_UNKNOWN = f"{_REREAD}; a file that is gone has to be put back from a backup first"
 
 
 def check_captures(view: IntegrityView, folder: Path, most: int, *, whole: bool) -> Iterator[Finding]:
@@ -57,7 +58,7 @@ def _of_articles(view: IntegrityView) -> Iterator[Finding]:
                 named.setdefault(capture, each.revision)
         for capture in sorted(named.keys() - view.captures(list(named))):
             thing = f"{row.source}:{row.id} revision {named[capture]}"
-            yield Finding(Kind.MISSING, STORE, thing, f"its capture {capture} is not known", _RESTORE)
+            yield Finding(Kind.MISSING, STORE, thing, f"its capture {capture} is not known", _UNKNOWN)
 
 
 def _file(view: IntegrityView, path: Path, most: int) -> Iterator[Finding]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from newsarchive.archive import Archive
 from newsarchive.store.worker import Worker
+from tests.conftest import story
 from tests.records import START, record
-from tests.site.news import pieces
+from tests.site import hostile
+from tests.site.news import cut_page, piece, pieces
 from tests.verify.conftest import Kept
 
 MANY = 40
@@ -44,8 +47,9 @@ def differing(before, after):
 
 
 def read_from_pages(differences):
-    """Of the differences those that are none of what a list alone had said."""
-    return {each for each in differences if each[1] not in ("summary", "evidence")}
+    """Of the differences those that are none of what a list alone had said, and is said nowhere now."""
+    lists = {(name, nothing) for name in ("summary", "authors", "publisher") for nothing in ("None", "[]")}
+    return {each for each in differences if each[1] != "evidence" and (each[1], each[3]) not in lists}
 
 
 def last_of(result):
@@ -101,6 +105,42 @@ def test_captures_give_the_same_articles_without_the_old_index(crawled):
     assert read_from_pages(differing(before, histories(crawled))) == set()
     assert {"lists", "withdrawn"} <= lost(result)
     assert crawled.run("verify").code == 0
+
+
+def test_captures_give_articles_in_json_and_such_as_were_cut_into_pages(serve, news, make_archive):
+    cut = replace(piece(1), path="/news/1000001.html")
+    site, api = news([cut, piece(2)]), serve(story(1), story(2))
+    further = ["/news/1000001_2.html", "/news/1000001_3.html"]
+    for number, path in enumerate([cut.path, *further], 1):
+        site.misbehave(path, hostile.HtmlInstead(cut_page(cut, number, 3)))
+    archive = make_archive(api.url)
+    (archive.folder / "sources").mkdir()
+    source = f'spider: sitemap\ntimezone: UTC\nhosts: {{site: "{site.url}"}}\nlists: ["{{site}}/sitemap.xml"]\n'
+    (archive.folder / "sources" / "courier.yaml").write_text(source, encoding="utf-8")
+    assert archive.run("crawl").code == 0
+    before = histories(archive)
+    assert sorted(history[-1]["source"] for history in before.values()) == ["courier", "courier", "finews", "finews"]
+    joined = next(history[-1] for history in before.values() if history[-1]["url"] == site.url + cut.path)
+    assert {site.url + path for path in further} <= set(joined["links"])
+    site.close()
+    api.close()
+    index_of(archive).unlink()
+    result = archive.run("--json", "rebuild", "--from", "captures")
+    assert result.code == 0, result.out + result.err
+    assert read_from_pages(differing(before, histories(archive))) == set()
+
+
+def test_posts_of_pages_give_their_articles_back(crawled):
+    before = histories(crawled)
+    index_of(crawled).unlink()
+    shutil.rmtree(crawled.folder / "state" / "warc")
+    result = crawled.run("--json", "rebuild", "--from", "site")
+    assert result.code == 0, result.out + result.err
+    after = histories(crawled)
+    assert after.keys() == before.keys()
+    for name, history in before.items():
+        for field in ("source", "url", "title", "body", "published"):
+            assert after[name][-1][field] == history[-1][field]
 
 
 def test_what_only_the_old_index_knows_is_carried_over(crawled):

@@ -123,3 +123,14 @@ def test_an_archive_without_articles_begins_with_its_site(make_archive):
     made = make_archive("http://127.0.0.1:1")
     assert export(made, since_epoch=True).commit
     assert git(made.site, "log", "--format=%s") == "Update the site's pages"
+
+
+def test_what_the_generator_cannot_build_is_held_back_with_its_history(archive, monkeypatch):
+    def wrong(_generator, _site, posts):
+        return {path: "it breaks" for path in posts if record(1).id in path}
+
+    monkeypatch.setattr("newsarchive.export.publish.refused_posts", wrong)
+    with Archive(archive.folder) as opened:
+        result = opened.export(opened.exports()[0], NOW, since_epoch=True, check="jekyll")
+    assert result.held_back == {record(1).id: "it breaks"}
+    assert record(1).id not in git(archive.site, "log", "--format=", "--name-only")

@@ -113,10 +113,10 @@ def test_what_others_made_of_an_exported_file_stays(change, side):
 
 
 def test_an_older_state_that_an_export_wrote_gives_way(side):
-    base = side.repository.head
     side.write({"post.md": b"second"})
+    base = side.repository.head
     side.write({"post.md": b"third"})
-    side.replay(side.theirs(base, write("post.md", "second")))
+    side.replay(side.theirs(base, write("post.md", "first")))
     assert side.tree()["post.md"] == "third"
 
 

@@ -80,6 +80,8 @@ def test_captures_that_the_index_does_not_know_are_orphaned_and_their_articles_l
     assert missing[0] == "missing"
     assert gone[0] in missing[2]
     assert orphaned[:2] == ("orphaned", f"{the_file(captured).name} at {gone[1]}")
+    assert captured.run("rebuild", "--from", "captures").code == 0
+    assert findings(captured, "--captures") == []
 
 
 def test_a_file_that_is_being_written_is_not_held_against_anyone(captured):
