@@ -38,3 +38,11 @@ def test_the_first_copy_comes_first_whichever_came_in_first(index):
         assert [each.article.publisher for each in copies.members] == ["澜州日报", "江城财经"]
         assert copies.origin == "澜州日报"
     assert [each.key for each in copies_of(index, 1).others(1)] == [2]
+
+
+def test_the_last_one_of_a_group_is_alone(index):
+    put(index, record(1), record(2))
+    with index.groups.change() as change:
+        change.join(1, 2)
+        change.leave(1)
+    assert copies_of(index, 2) is None
