@@ -28,6 +28,8 @@ from newsarchive.export.push import Push, PushError
 from newsarchive.export.replay import Replay
 from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.frontier import Frontier
+from newsarchive.pictures.remote import shelf_at
+from newsarchive.pictures.shelf import Shelf
 from newsarchive.resources import DATA
 from newsarchive.sources import Source
 from newsarchive.store.index import Index
@@ -41,6 +43,8 @@ INDEX = "index.sqlite3"
 """The index in it."""
 WARC = "warc"
 """The folder of captures in it."""
+PICTURES = "pictures"
+"""The folder in it where pictures are kept, unless they are kept elsewhere."""
 WORKERS = "workers"
 """The folder in it where crawls say that they run."""
 
@@ -69,6 +73,7 @@ class Archive:
         self.folder = folder
         self._state = state or folder / STATE
         self._captures = captures or self._state / WARC
+        self._is_own = state is None
         self.config: Config = config.load_config(folder / config.FILE)
         self._sources: dict[str, Source] = {}
         for name in self.config.sources:
@@ -81,6 +86,8 @@ class Archive:
                 raise ConfigError(
                     f"export {export.label}: profile {export.profile} makes files, and {names} is for git repositories"
                 )
+        self.pictures: Shelf = shelf_at(self.config.pictures.to, folder, folder / STATE / PICTURES)
+        """Where pictures are kept."""
         self.index = Index(self._state / INDEX)
         self._worker: Worker | None = None
 
@@ -128,6 +135,10 @@ class Archive:
             self._worker = Worker(self._state / WORKERS)
         now = datetime.now(UTC)
         return self.index.frontier.of(source.name, self._worker, now, own=wanted.is_narrow, retry=wanted.retry)
+
+    def keeps_pictures(self, source: str) -> bool:
+        """Whether the pictures of a source's articles are kept; those of a trial never are."""
+        return self._is_own and self.config.keeps_pictures(source)
 
     @property
     def warc_folder(self) -> Path:

@@ -1,4 +1,4 @@
-"""Fourth step: an article that is archived already gets its name there, and what would make it worse is refused."""
+"""Fifth step: an article that is archived already gets its name there, and what would make it worse is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fifth step: the article goes into the index, in one transaction."""
+"""Sixth step: the article goes into the index, in one transaction."""
 
 from __future__ import annotations
 

@@ -57,6 +57,8 @@ class ArchiveSpider(Spider):
 
     joins_pages = True
     """Whether the further pages of an article are asked for."""
+    asks_for_pictures = True
+    """Whether pictures are asked for, where they are kept."""
 
     def __init__(self, run: Run | None = None, **arguments: Any) -> None:
         super().__init__(**arguments)
