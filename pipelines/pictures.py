@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
+from scrapy.utils.defer import deferred_from_coro
 
 from newsarchive.article import Article
 from newsarchive.fetch.hosts import LeftError
@@ -38,6 +40,8 @@ class Pictures(Step):
         self._store = run.archive.index.pictures
         self._any_kept = self._store.any_kept()
         self._again: asyncio.Task[None] | None = None
+        self._finish: Callable[[], None] = lambda: None
+        """Ends the crawl, of which nothing is left."""
         self._keeping: Keeping | None = None
         if asks is not None:
             choice, manners = run.archive.config.pictures, run.archive.config.politeness
@@ -65,6 +69,7 @@ class Pictures(Step):
         step = cls(run, spider.source_name, asks if spider.asks_for_pictures else None)
         if spider.leases is not None:  # a crawl, and no single address
             crawler.signals.connect(step.idle, signals.spider_idle)
+            step._finish = lambda: _close(crawler)
         return step
 
     async def process_item(self, item: Article) -> Article:
@@ -116,6 +121,7 @@ class Pictures(Step):
             self.run.break_off(error)
             return
         self.run.noted(self.booked_under, f"{kept} of {tried} pictures that could not be had before are kept now")
+        self._finish()
 
     def _say(self, item: Article, lost: dict[str, Loss]) -> None:
         if lost:
@@ -123,6 +129,13 @@ class Pictures(Step):
             which = "a picture" if len(lost) == 1 else f"{len(lost)} pictures"
             such = "" if len(lost) == 1 else "such as "
             self.run.noted(self.booked_under, f"{item.url}: {which} could not be had: {such}{url[:200]}: {loss.reason}")
+
+
+def _close(crawler: Crawler) -> None:
+    """Let the crawl end now; Scrapy would look no sooner than in some seconds whether it is idle still."""
+    engine = crawler.engine
+    if engine is not None and engine.spider_is_idle():
+        deferred_from_coro(engine.close_spider_async(reason="finished"))
 
 
 def _now() -> datetime:
