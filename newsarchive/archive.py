@@ -183,6 +183,7 @@ class Archive:
             ConfigError: the folder is not for such an export, or its format needs a package that is not installed.
             CheckError: the generator is not there, or cannot build the site whatever the posts.
             GitError: git refused, or the folder holds something else.
+            ShelfError: where pictures lie cannot be read.
             BusyError: another export of this archive does not come to its end.
         """
         file_profile = self.file_profile(export)
@@ -195,9 +196,13 @@ class Archive:
             replay.follow()
             projection, generator = self.projection(export), check or export.check
             if since_epoch:
-                result = publish_history(export.label, projection, self.index, repository, now, check=generator)
+                result = publish_history(
+                    export.label, projection, self.index, repository, now, check=generator, shelf=self.pictures
+                )
             else:
-                result = publish(export.label, projection, self.index, repository, now, whole=whole, check=generator)
+                result = publish(
+                    export.label, projection, self.index, repository, now, whole=whole, check=generator, shelf=self.pictures
+                )
             if push or (export.push and export.push.when == "always"):
                 self._push(Push(repository, export.push or PushChoice(), replay), result, asked=push)
             if is_due(repository):

@@ -39,6 +39,14 @@ class PageForm(Checked):
     path: str
 
 
+class PictureForm(Checked):
+    """Where kept pictures go, and how posts point to them. Both take ``{file}``, which is made of the picture's content."""
+
+    path: Annotated[str, Field(pattern=r"\{file\}$")]
+    address: Annotated[str, Field(pattern=r"\{file\}$")] | None = None
+    """May begin with ``{base_url}``; without it posts have the path from where they stand."""
+
+
 class Section(Checked):
     """A category of its own for articles of one section of a source."""
 
@@ -70,6 +78,8 @@ class Profile(Checked):
     requires: tuple[Literal["title", "published", "publisher", "authors"], ...] = ("title",)
     post: PostForm
     publisher_page: PageForm | None = None
+    pictures: PictureForm | None = None
+    """Without it posts show pictures from where they came."""
     tag: str = "{publisher}"
     sections: Annotated[dict[str, Section], Field(default_factory=dict)]
     suggests: Suggestion = Suggestion()

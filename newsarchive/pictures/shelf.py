@@ -9,7 +9,7 @@ from newsarchive import files
 from newsarchive.disk import in_words
 
 
-class ShelfError(Exception):
+class ShelfError(OSError):
     """The place where pictures are kept cannot be used; the message names it and the reason."""
 
 

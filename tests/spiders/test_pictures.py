@@ -83,6 +83,14 @@ def test_pictures_are_kept_once_each_and_named_by_the_articles(scene):
     assert all(image.file == files[image.url] for image in images)
     assert {image.caption for image in images} == {"The pier", None}
     assert missing(archive) == {}
+    committed = {line.split("\t")[1] for line in archive.git("ls-tree", "-r", "HEAD").splitlines()}
+    assert {f"assets/pictures/{file}" for file in files.values()} <= committed
+    assert archive.is_clean()
+    posts = [path.read_text(encoding="utf-8") for path in archive.site.glob("_posts/**/*.html")]
+    for url, file in files.items():
+        assert (archive.site / "assets" / "pictures" / file).read_bytes() == kept(archive)[file]
+        assert any(f'<img src="/assets/pictures/{file}" data-original="{url}">' in post for post in posts)
+        assert not any(f'<img src="{url}"' in post for post in posts)
 
 
 @dataclass(frozen=True)
