@@ -13,6 +13,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
 from newsarchive.article import Article
+from newsarchive.disk import InTheWayError, WriteError
 from newsarchive.fetch.hosts import LeftError
 from newsarchive.fetch.pictures import ask
 from newsarchive.pictures.keeping import Ask, AskLaterError, Keeping
@@ -76,7 +77,7 @@ class Pictures(Step):
         """Pass the article on with the files of its pictures, as far as they are kept.
 
         Raises:
-            StoreError: the index cannot be used.
+            InTheWayError: the index, or the disk for pictures, cannot be used.
         """
         keeps = self.run.archive.keeps_pictures(item.source)
         urls = [image.url for image in shown(item)] if keeps or self._any_kept else []
@@ -85,7 +86,10 @@ class Pictures(Step):
         files = self._store.kept(urls)
         if keeps and self._keeping is not None:
             some = urls[: self.run.archive.config.pictures.number]
-            had, lost = await self._keeping.have(item.url, item.source, [url for url in some if url not in files], _now())
+            try:
+                had, lost = await self._keeping.have(item.url, item.source, [url for url in some if url not in files], _now())
+            except WriteError as error:
+                raise InTheWayError(str(error)) from error
             files.update(had)
             self._say(item, lost)
         if not (files or keeps):
@@ -117,7 +121,7 @@ class Pictures(Step):
         articles = self.run.archive.index.articles
         try:
             kept, tried = await keeping.again(sources, _now(), lambda page: articles.find([address_of_url(page)]) is not None)
-        except StoreError as error:
+        except (StoreError, WriteError) as error:
             self.run.break_off(error)
             return
         self.run.noted(self.booked_under, f"{kept} of {tried} pictures that could not be had before are kept now")

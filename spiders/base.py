@@ -23,6 +23,7 @@ from newsarchive.article import Article
 from newsarchive.capture.keeper import Keeper
 from newsarchive.capture.writer import CaptureError
 from newsarchive.config import locate
+from newsarchive.disk import InTheWayError
 from newsarchive.extract.decode import decode
 from newsarchive.extract.page_article import JunkError, PageArticle
 from newsarchive.fetch.credentials import Credentials
@@ -299,7 +300,7 @@ class ArchiveSpider(Spider):
             self._leave(_target_of(response))
 
     def _broken(self, item: Article, failure: Failure, response: Response | None = None) -> None:
-        if isinstance(failure.value, CaptureError | StoreError):
+        if isinstance(failure.value, CaptureError | InTheWayError):
             self._leave(_target_of(response))
             self.break_off(failure.value)
             return

@@ -19,6 +19,7 @@ from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import crawl
 from newsarchive.importing.findings import Tally
 from newsarchive.importing.intake import Intake, Moved
+from newsarchive.pictures.enlisting import refill
 from newsarchive.rebuild.carry import carry
 from newsarchive.rebuild.combine import combine
 from newsarchive.rebuild.place import Place, RebuildError, rebuilding
@@ -144,6 +145,7 @@ def _fill(invocation: Invocation, place: Place, fresh: Archive, read: Archive, *
     finally:
         for each in old or ():
             each.close()
+    refill(fresh.index)
     fresh.group()
     return counts["lost"], old is not None
 

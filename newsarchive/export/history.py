@@ -100,7 +100,7 @@ class _History:
             yield from self._post(stored)
             if stored.article.publisher:
                 self._media[stored.key] = (stored.article.publisher, stored.article.section)
-                touched.add(self._projection.category(stored.article.publisher))
+                touched.add(self._projection.page_name(stored.article.publisher))
         for category, publishers in sorted(self._projection.categories(set(self._media.values())).items()):
             page = self._projection.publisher_page(category, publishers) if category in touched else None
             if page:

@@ -33,7 +33,7 @@ class PostForm(Checked):
 
 
 class PageForm(Checked):
-    """A page for each medium. Its path takes ``{slug}``."""
+    """A page for each medium. Its path takes ``{slug}``, its name in addresses, or ``{name}``, as people read it."""
 
     template: str
     path: str

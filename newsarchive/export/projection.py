@@ -165,7 +165,8 @@ class Projection:
             section=section,
             category=category,
             tag=tag,
-            page=section.page if section else self._page(category),
+            page=section.page if section else self._page(article.publisher),
+            wiki_link=self._wiki_link(article.publisher),
             base_url=self._export.base_url,
             copies=copies,
             one_for_all=self.one_for_all,
@@ -192,9 +193,10 @@ class Projection:
             slug=name,
             title="、".join(self._profile.tag.format(publisher=each) for each in media),
             publisher="、".join(media),
+            publishers=media,
             base_url=self._export.base_url,
         )
-        return page.path.format(slug=name), text.encode()
+        return page.path.format(slug=name, name=name), text.encode()
 
     def site_files(self) -> Iterator[tuple[str, bytes]]:
         """The files around the posts; those ending in ``.j2`` are templates."""
@@ -217,12 +219,18 @@ class Projection:
         made = slug(publisher, self._profile.pinyin)
         return names.of_category(made) if self._profile.strict_names else made
 
+    def page_name(self, publisher: str | None) -> str | None:
+        """What the page of a medium is called: its category, or its name where the profile wants that."""
+        page = self._profile.publisher_page
+        by_name = page is not None and "{name}" in page.path
+        return names.of_medium(publisher) if by_name and publisher else self.category(publisher)
+
     def categories(self, publishers: Iterable[tuple[str, str | None]]) -> dict[str, set[str]]:
-        """Category to the media in it, for all media that appear outside of sections with a category of their own."""
+        """Page to the media on it, for all media that appear outside of sections with a category of their own."""
         found: dict[str, set[str]] = defaultdict(set)
         for publisher, section in publishers:
             if section not in self._profile.sections:
-                found[self.category(publisher) or ""].add(publisher)
+                found[self.page_name(publisher) or ""].add(publisher)
         return found
 
     def _here(self, moment: datetime | None) -> datetime | None:
@@ -231,9 +239,14 @@ class Projection:
     def _tag(self, publisher: str | None) -> str | None:
         return self._profile.tag.format(publisher=publisher) if publisher else None
 
-    def _page(self, category: str | None) -> str | None:
-        page = self._profile.publisher_page
-        return "/" + Path(page.path.format(slug=category)).as_posix() if page and category else None
+    def _page(self, publisher: str | None) -> str | None:
+        page, name = self._profile.publisher_page, self.page_name(publisher)
+        return "/" + Path(page.path.format(slug=name, name=name)).as_posix() if page and name else None
+
+    def _wiki_link(self, publisher: str | None) -> str | None:
+        """The link to a medium's page as wikis write it; by its path, so that no other note can be meant."""
+        page = self._page(publisher)
+        return f"[[{page.removeprefix('/').removesuffix('.md')}|{names.of_title(publisher or '')}]]" if page else None
 
 
 _FILE = r"[0-9a-f]{2}/[0-9a-f]{64}\.[a-z]+"

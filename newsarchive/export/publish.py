@@ -217,9 +217,9 @@ class Plan:
             yield from (Planned(path, None) for path in self._selection.paths(stored))
 
     def _touch(self, stored: Stored) -> None:
-        category = self._projection.category(stored.article.publisher)
-        if category:
-            self._touched.add(category)
+        page = self._projection.page_name(stored.article.publisher)
+        if page:
+            self._touched.add(page)
 
     def _post(self, stored: Stored) -> Iterator[Planned]:
         article = stored.article

@@ -57,6 +57,7 @@ class Keeping:
 
         Raises:
             StoreError: the index cannot be used.
+            WriteError: the disk for pictures cannot be used.
         """
         waiting = self._store.waiting(page, urls, now)
         wanted = [url for url in urls if url not in waiting]
@@ -73,6 +74,7 @@ class Keeping:
 
         Raises:
             StoreError: the index cannot be used.
+            WriteError: the disk for pictures cannot be used.
         """
         due = self._store.due(sources, now, MOST_AGAIN)
         self._store.forget([url for url, (page, _) in due.items() if not known(page)])
@@ -113,6 +115,9 @@ class Keeping:
     async def _one(self, url: str, page: str) -> str | Loss:
         """Have one picture on the disk, and then in the index: its file, or why there is none."""
         is_data = url.startswith("data:")
+        there = None if is_data else self._store.kept([url]).get(url)
+        if there:
+            return there
         try:
             content = of_data_address(url) if is_data else await self._ask(url, page)
             picture = read_picture(content, self._limits.least)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from newsarchive import files
-from newsarchive.disk import in_words
+from newsarchive.disk import WriteError, in_words
+
+
+_LEFT = 3600
+"""Seconds after which nobody is writing a file any more."""
 
 
 class ShelfError(OSError):
@@ -24,7 +30,8 @@ class Shelf(Protocol):
         """Keep a picture; one that is there stays as it is. When this returns, it is there whole, also after a power cut.
 
         Raises:
-            ShelfError: it cannot be kept.
+            ShelfError: it cannot be kept there.
+            WriteError: it cannot be kept on a disk of this machine, and neither will anything else.
         """
 
     def get(self, file: str) -> bytes | None:
@@ -47,6 +54,8 @@ class Folder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._staging = folder / "partial"
+        self._is_clear = False
 
     @property
     def place(self) -> str:
@@ -59,9 +68,21 @@ class Folder:
         try:
             if path.is_file() and path.stat().st_size == len(content):
                 return
-            files.replace(path, content, durable=True)
         except OSError as error:
-            raise ShelfError(str(error)) from error
+            raise WriteError(path, error) from error
+        self._clear_up()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.replace(path, content, staging=self._staging, durable=True)
+
+    def _clear_up(self) -> None:
+        """Remove what runs that were killed have left half written. Others may be writing at this moment: that is younger."""
+        if self._is_clear or not self._staging.is_dir():
+            return
+        self._is_clear = True
+        for path in self._staging.iterdir():
+            with suppress(OSError):
+                if path.stat().st_mtime < time.time() - _LEFT:
+                    path.unlink()
 
     def get(self, file: str) -> bytes | None:
         """See :class:`Shelf`."""

@@ -46,7 +46,7 @@ def shown(article: Article) -> tuple[Image, ...]:
 def illustrated(article: Article, files: Mapping[str, str]) -> Article:
     """The article, its record naming every picture that it shows, each with its file in ``files``, which go by address."""
     pictures = {image.url: image for image in (*article.images, *shown(article))}
-    images = tuple(image if image.file else image.with_file(files.get(url)) for url, image in pictures.items())
+    images = tuple(image.with_file(files.get(url, image.file)) for url, image in pictures.items())
     return article if images == article.images else article.replace(images=images)
 
 

@@ -149,6 +149,12 @@ class PictureStore:
             for url in urls:
                 connection.execute(delete(missing_pictures).where(missing_pictures.c.url == url))
 
+    def unkeep(self, urls: Iterable[str]) -> None:
+        """These are not kept any more: their files are gone."""
+        with self._database.write() as connection:
+            for url in urls:
+                connection.execute(delete(pictures).where(pictures.c.url == url))
+
     def count(self) -> tuple[int, int, int]:
         """How many files are kept, their bytes, and how many pictures could not be had yet."""
         files = select(pictures.c.file, func.max(pictures.c.size).label("size")).group_by(pictures.c.file).subquery()
