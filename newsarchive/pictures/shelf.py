@@ -10,7 +10,6 @@ from typing import Protocol
 from newsarchive import files
 from newsarchive.disk import WriteError, in_words
 
-
 _LEFT = 3600
 """Seconds after which nobody is writing a file any more."""
 
@@ -71,7 +70,6 @@ class Folder:
         except OSError as error:
             raise WriteError(path, error) from error
         self._clear_up()
-        path.parent.mkdir(parents=True, exist_ok=True)
         files.replace(path, content, staging=self._staging, durable=True)
 
     def _clear_up(self) -> None:
