@@ -62,7 +62,7 @@ def test_one_of_another_size_is_written_again(tmp_path):
 
 def test_a_disk_that_refuses_is_named(tmp_path):
     (tmp_path / "pictures").write_text("no folder")
-    with pytest.raises(WriteError, match="abcd.png cannot be written"):
+    with pytest.raises(WriteError, match=r"abcd\.png cannot be written"):
         Folder(tmp_path / "pictures").put(FILE, drawn())
     (tmp_path / FILE).mkdir(parents=True)
     with pytest.raises(ShelfError, match="cannot be read"):

@@ -16,7 +16,9 @@ DATA = "data:image/png;base64," + "QUJD" * 60
 
 
 def body(*addresses):
-    return sanitise("<p>before</p>" + "".join(f'<p>text <img src="{html.escape(each)}" alt="a &gt; b"></p>' for each in addresses))
+    return sanitise(
+        "<p>before</p>" + "".join(f'<p>text <img src="{html.escape(each)}" alt="a &gt; b"></p>' for each in addresses)
+    )
 
 
 def test_pictures_are_found_in_the_text_once_each_with_their_captions():
@@ -37,7 +39,9 @@ def test_pictures_are_found_in_the_text_once_each_with_their_captions():
 
 
 def test_a_record_names_every_picture_and_its_file():
-    article = record(body=body("http://a.example/1.jpg", "http://a.example/2.jpg"), images=(Image("http://a.example/2.jpg", "c"),))
+    article = record(
+        body=body("http://a.example/1.jpg", "http://a.example/2.jpg"), images=(Image("http://a.example/2.jpg", "c"),)
+    )
     with_files = illustrated(article, {"http://a.example/1.jpg": "aa/1.jpg"})
     assert with_files.images == (Image("http://a.example/2.jpg", "c"), Image("http://a.example/1.jpg", None, "aa/1.jpg"))
     assert illustrated(with_files, {}) is with_files
