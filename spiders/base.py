@@ -38,8 +38,8 @@ from newsarchive.frontier import Lease, Target
 from newsarchive.readers import ReaderError
 from newsarchive.run import Run
 from newsarchive.sources import Source
-from newsarchive.store.articles import address_of_url
 from newsarchive.store.database import StoreError
+from newsarchive.store.known_as import address_of_url
 from newsarchive.yamlfile import ConfigError
 
 from .joined import PartError, whole
