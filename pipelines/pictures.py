@@ -19,8 +19,8 @@ from newsarchive.fetch.pictures import ask
 from newsarchive.pictures.keeping import Ask, AskLaterError, Keeping
 from newsarchive.pictures.shown import illustrated, shown
 from newsarchive.run import Run
-from newsarchive.store.articles import address_of_url
 from newsarchive.store.database import StoreError
+from newsarchive.store.known_as import address_of_url
 from newsarchive.store.pictures import Loss
 
 from .base import Step

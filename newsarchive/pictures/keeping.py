@@ -117,6 +117,7 @@ class Keeping:
         is_data = url.startswith("data:")
         there = None if is_data else self._store.kept([url]).get(url)
         if there:
+            self._store.settle(url, there, illustrated)
             return there
         try:
             content = of_data_address(url) if is_data else await self._ask(url, page)

@@ -10,9 +10,12 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from newsarchive.article import Article
 from newsarchive.frontier import MOST_TRIES, next_try
-from newsarchive.store.articles import address_of_url, moment_of, next_number, utc
+from newsarchive.store.article_rows import keys_of
+from newsarchive.store.counters import next_number
 from newsarchive.store.database import Database, batches
 from newsarchive.store.frontier import NEVER
+from newsarchive.store.known_as import address_of_url
+from newsarchive.store.moments import moment_of, utc
 from newsarchive.store.schema import addresses, articles, missing_pictures, pictures, revisions
 
 Illustrate = Callable[[Article, Mapping[str, str]], Article]
@@ -76,14 +79,27 @@ class PictureStore:
 
         Nobody reads another text by it, so it makes no revision; exports look at those articles again.
         """
-        here = missing_pictures.c.url == url
         with self._database.write() as connection:
             if connection.execute(select(pictures.c.file).where(pictures.c.url == url)).first() is None:
                 connection.execute(insert(pictures).values(url=url, file=file, size=size))
-            pages = list(connection.execute(select(missing_pictures.c.page).where(here)).scalars())
-            done = sum(_enter(connection, page, {url: file}, illustrate) for page in pages)
-            if pages:
-                connection.execute(delete(missing_pictures).where(here))
+        return self.settle(url, file, illustrate)
+
+    def settle(self, url: str, file: str, illustrate: Illustrate) -> int:
+        """Enter a kept picture into the articles that lack it; how many these are.
+
+        An article that is on its way into the index lacks it still: the next try finds it kept.
+        """
+        pages = select(missing_pictures.c.page).where(missing_pictures.c.url == url)
+        with self._database.read() as connection:  # nobody is kept waiting where there is nothing to do
+            if connection.execute(pages).first() is None:
+                return 0
+        done = 0
+        with self._database.write() as connection:
+            for page in list(connection.execute(pages).scalars()):
+                if keys_of(connection, [address_of_url(page)]):
+                    done += _enter(connection, page, {url: file}, illustrate)
+                    here = (missing_pictures.c.url == url) & (missing_pictures.c.page == page)
+                    connection.execute(delete(missing_pictures).where(here))
         return done
 
     def enter(self, page: str, files: Mapping[str, str], illustrate: Illustrate) -> None:

@@ -17,6 +17,7 @@ from newsarchive.pictures.content import PictureError, read_picture
 from newsarchive.pictures.keeping import AskLaterError, Keeping
 from newsarchive.pictures.shelf import Folder, ShelfError
 from tests.pictures.drawn import drawn
+from tests.records import record
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 PAGE = "http://news.example.org/1"
@@ -147,6 +148,7 @@ def test_what_could_not_be_had_is_tried_again_for_articles_that_are_there(keepin
     web = Web(a=PictureError("500"), b=PictureError("500"), c=PictureError("500"))
     for number, name in enumerate("abc"):
         asyncio.run(keeping(web).have(f"{PAGE}{number}", "other" if name == "c" else "s", [url(name)], NOW))
+    index.articles.put(record(url=f"{PAGE}0"))
     web.answers |= {"a": drawn(1), "b": drawn(2), "c": drawn(3)}
     later = NOW + timedelta(minutes=20)
     again = keeping(web)

@@ -33,6 +33,9 @@ def test_a_picture_that_comes_later_is_entered_and_makes_no_revision(index):
     assert [each.key for each in changed] == [1, 2]
     assert [each.article.revision for each in changed] == [2, 1]
     assert [[image.file for image in each.images] for each in index.articles.revisions(1)] == [["aa/1.png"], ["aa/1.png"]]
+    assert [each.page for each in index.pictures.missing()] == [record(9).url]  # it may be on its way into the index
+    index.articles.put(showing(9))
+    assert index.pictures.settle(URL, "aa/1.png", illustrated) == 1
     assert list(index.pictures.missing()) == []
     with index.integrity() as view:
         assert list(check_index(view)) == []
