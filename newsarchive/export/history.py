@@ -68,6 +68,8 @@ class _History:
         self._index = index
         self._repository = repository
         self._pictures = Pictures(name, projection, index.exports, shelf)
+        self._written_today: set[str] = set()
+        """The paths of pictures."""
         self._media: dict[int, tuple[str, str | None]] = {}
         """Article key to its medium and section as of now."""
         self._tally = Tally()
@@ -79,6 +81,7 @@ class _History:
     def commit(self, day: Iterator[Stored]) -> None:
         """Write and commit these revisions, and the pages that come with them."""
         exports, repository, self._tally = self._index.exports, self._repository, Tally()
+        self._written_today.clear()
         with Commit(repository) as commit:
             writer = Writer(self._name, repository, commit, exports)
             for _ in writer.write(self._files(day)):
@@ -116,7 +119,8 @@ class _History:
         former = self._former_path(stored)
         if former and former != path:
             yield Planned(former, None)
-        yield from self._pictures.planned(pictures)
+        yield from (each for each in self._pictures.planned(pictures) if each.path not in self._written_today)
+        self._written_today.update(pictures.values())
         self._tally.add(stored.article)
         yield Planned(path, content, stored.key)
 

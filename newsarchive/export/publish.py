@@ -119,7 +119,7 @@ def _note(planned: Planned, action: Action, plan: Plan, result: Published, tally
         result.written += 1
         if planned.article:
             stored = plan.posts[planned.article]
-            tally.add(stored.article, again=plan.is_older(stored))
+            tally.add(stored.article, again=plan.is_older(stored) or stored.key in plan.illustrated)
     if planned.article:
         plan.posts.pop(planned.article)
 
@@ -158,6 +158,8 @@ class Plan:
         self._touched: set[str] = set()
         self.posts: dict[int, Stored] = {}
         """Articles whose posts are planned and not yet dealt with."""
+        self.illustrated: set[int] = set()
+        """Articles whose posts were out before, and whose pictures have come since."""
         self.held: dict[int, str] = {}
         """Article key to the reason why its post does not go out."""
         self.ids: dict[int, str] = {}
@@ -244,6 +246,8 @@ class Plan:
             if planned.path not in self.paths:
                 self.paths.add(planned.path)
                 yield planned
+        if pictures and any(self._exports.journal(self._name, [path])[path].values()):
+            self.illustrated.add(stored.key)
         self.posts[stored.key] = stored
         yield Planned(path, content, stored.key)
 
