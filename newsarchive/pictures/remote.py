@@ -13,6 +13,10 @@ from newsarchive.yamlfile import ConfigError
 _Result = TypeVar("_Result")
 
 
+_BUCKETS = frozenset(("s3", "s3a", "gs", "gcs", "abfs", "az", "adl", "oss"))
+"""Where names have slashes and there are no folders. To ask for one is to ask for a bucket, which is the user's to make."""
+
+
 class Remote:
     """A folder of a file system that fsspec knows."""
 
@@ -33,6 +37,8 @@ class Remote:
         except ValueError as error:
             raise ConfigError(f"pictures.to: {url}: {error}") from error
         self._root = root.rstrip("/")
+        protocols = self._system.protocol
+        self._has_folders = _BUCKETS.isdisjoint((protocols,) if isinstance(protocols, str) else protocols)
 
     def put(self, file: str, content: bytes) -> None:
         """See :class:`Shelf`. What a run that was killed left half written is written again, as its size differs."""
@@ -43,11 +49,14 @@ class Remote:
             local.write(content)
             local.flush()
 
-            def send() -> None:
-                self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
+            def send() -> bool:
+                if self._has_folders:
+                    self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
                 self._system.put_file(local.name, path)  # sets the media type, where the place has one, by the name
+                return True
 
-            self._tried(send)
+            if not self._tried(send):
+                raise ShelfError(f"{self.place} is not there; make it, or name another place")
 
     def get(self, file: str) -> bytes | None:
         """See :class:`Shelf`."""

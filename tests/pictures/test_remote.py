@@ -53,6 +53,19 @@ def test_a_place_that_cannot_be_reached_is_named(memory, monkeypatch):
         Remote("memory://bucket").put(FILE, drawn())
 
 
+def test_a_bucket_that_is_not_there_is_not_made(memory, monkeypatch):
+    """A bucket has no folders, and one that was misspelt would be made by asking for one."""
+
+    def refuse(*_, **__):
+        raise FileNotFoundError("no such bucket")
+
+    monkeypatch.setattr(type(memory), "protocol", ("s3", "s3a"))
+    monkeypatch.setattr(type(memory), "makedirs", lambda *_, **__: pytest.fail("it asked for a folder"))
+    monkeypatch.setattr(type(memory), "put_file", refuse)
+    with pytest.raises(ShelfError, match="memory://bucket is not there"):
+        Remote("memory://bucket").put(FILE, drawn())
+
+
 def test_a_package_that_is_not_there_is_named(monkeypatch):
     real = builtins.__import__
 
