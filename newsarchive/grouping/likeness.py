@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from newsarchive.grouping.signature import LEAST
 from newsarchive.grouping.wording import Wording
+from newsarchive.grouping.words import Words
 
 
 class _Needed(NamedTuple):
@@ -31,6 +33,8 @@ _SHORT, _BRIEF = 80, 200
 """Chinese characters, or half as many words. Below the first, a flash; below the second, the title has to be the same."""
 _FLASH = _Needed(0.6, 0.3, 0.5)
 """For a flash whose title and opening are alike."""
+_NEARLY_ALL = _Needed(0, 0.85, 1)
+"""For any other flash, where there is no title that could differ."""
 _TITLE_ALIKE = 0.6
 """Of the shorter title, that stands in the other one as well. Where a name was exchanged, the opening has to be alike, too."""
 _OPENING, _OPENING_ALIKE = 25, 0.6
@@ -83,35 +87,57 @@ class _Alignment(NamedTuple):
 
 def same_piece(one: Wording, other: Wording) -> bool:
     """Whether two articles are copies of one piece: when in doubt, they are not."""
-    if one.text == other.text and one.title == other.title:
+    if one == other:
         return len(one.text) >= LEAST
     shorter, longer = sorted((len(one.text), len(other.text)))
     if shorter < LEAST or longer * min(each.of_longer for each in _NEEDED) > shorter:
         return False
-    text, title = _aligned(one.text, other.text, firm=_FIRM), _aligned(one.title, other.title, link=2)
     titled = bool(one.title and other.title) and not _COLUMN.search("".join(one.title))
-    named_alike = titled and title.same >= min(len(one.title), len(other.title)) * _TITLE_ALIKE
-    open_alike = titled and text.opening >= min(shorter, _OPENING) * _OPENING_ALIKE
-    named_same = named_alike and (open_alike or all(each.is_editorial for each in title.exchanges))
+    title = _titles_alike(one.title, other.title) if titled else None
     size = _length(min(one.text, other.text, key=len))
-    if size >= _SHORT:
-        needed = _NEEDED[named_same + open_alike]
-    elif named_alike and open_alike:
-        needed = _FLASH
-    elif one.title and other.title and not named_alike:
+    if size < _SHORT and title is None and one.title and other.title:
         return False
-    else:
-        needed = _Needed(0, 0.85, 1)
-    enough = max(longer * needed.of_longer, shorter * needed.covered)
-    if text.same < enough or text.instead > shorter * needed.instead:
+    at_best = _needed(size, named_alike=title is not None, named_same=title is not None, open_alike=titled)
+    if not _may_have(one.text, other.text, _enough(at_best, shorter, longer)):
         return False
-    return not _from_one_template(text.exchanges, title.exchanges if named_alike else [], text.same, size)
+    text = _aligned(one.text, other.text, firm=_FIRM)
+    open_alike = titled and text.opening >= min(shorter, _OPENING) * _OPENING_ALIKE
+    named_same = title is not None and (open_alike or all(each.is_editorial for each in title.exchanges))
+    needed = _needed(size, named_alike=title is not None, named_same=named_same, open_alike=open_alike)
+    if text.same < _enough(needed, shorter, longer) or text.instead > shorter * needed.instead:
+        return False
+    return not _from_one_template(text.exchanges, title.exchanges if title else [], text.same, size)
 
 
 def still_the_same(one: Wording, other: Wording) -> bool:
     """Whether an article that was corrected is still a copy of the other: the correction is the only difference in question."""
     shorter = min(len(one.text), len(other.text))
     return shorter > 0 and _aligned(one.text, other.text).same >= shorter * _COVERED_AFTER_CORRECTION
+
+
+def _titles_alike(one: Words, other: Words) -> _Alignment | None:
+    """Two titles side by side, if they are alike."""
+    enough = min(len(one), len(other)) * _TITLE_ALIKE
+    if not _may_have(one, other, enough):
+        return None
+    title = _aligned(one, other, link=2)
+    return title if title.same >= enough else None
+
+
+def _needed(size: int, *, named_alike: bool, named_same: bool, open_alike: bool) -> _Needed:
+    if size >= _SHORT:
+        return _NEEDED[named_same + open_alike]
+    return _FLASH if named_alike and open_alike else _NEARLY_ALL
+
+
+def _enough(needed: _Needed, shorter: int, longer: int) -> float:
+    return max(longer * needed.of_longer, shorter * needed.covered)
+
+
+def _may_have(one: Words, other: Words, enough: float) -> bool:
+    """Whether two texts may have so many words in common: a bound that costs a tenth of what it costs to align them."""
+    least = ceil(enough)
+    return LCSseq.similarity(one.letters, other.letters, score_cutoff=least) >= least
 
 
 def _from_one_template(text: list[_Exchange], title: list[_Exchange], same: int, size: int) -> bool:
@@ -128,11 +154,11 @@ def _from_one_template(text: list[_Exchange], title: list[_Exchange], same: int,
     return in_text > same // _PER_EXCHANGE
 
 
-def _aligned(one: Sequence[str], other: Sequence[str], link: int = _LINK, firm: int = 0) -> _Alignment:
+def _aligned(one: Words, other: Words, link: int = _LINK, firm: int = 0) -> _Alignment:
     same, instead, opening, exchanges = 0, 0, 0, []
     before = (0, 0)  # where the last link ended, in either text
     for start, begin, size in [*_links(one, other, link, firm), (len(one), len(other), 0)]:
-        exchange = _exchange(one[before[0] : start], other[before[1] : begin])
+        exchange = _exchange(one.spelled[before[0] : start], other.spelled[before[1] : begin])
         if exchange is not None and max(map(_size, exchange)) <= _SLOT:
             exchanges.append(exchange)
         elif exchange is not None:
@@ -143,13 +169,19 @@ def _aligned(one: Sequence[str], other: Sequence[str], link: int = _LINK, firm: 
     return _Alignment(same, exchanges, instead, opening)
 
 
-def _links(one: Sequence[str], other: Sequence[str], link: int, firm: int) -> list[tuple[int, int, int]]:
+def _links(one: Words, other: Words, link: int, firm: int) -> list[tuple[int, int, int]]:
     """The runs of words that both have: where they begin in either, and how long they are."""
-    blocks = Indel.opcodes(one, other).as_matching_blocks()
-    links = [(block.a, block.b, block.size) for block in blocks if block.size >= link]
+    links = _runs(one.letters, other.letters, link)
+    if any(one.spelled[start : start + size] != other.spelled[begin : begin + size] for start, begin, size in links):
+        links = _runs(one.spelled, other.spelled, link)  # two words have the same letter
     edges = [(0, 0, 0), *links, (len(one), len(other), 0)]
     gaps = [_gap(here, after) for here, after in pairwise(edges)]
     return [each for place, each in enumerate(links) if each[2] >= min(firm, max(gaps[place : place + 2]))]
+
+
+def _runs(one: Sequence[str], other: Sequence[str], link: int) -> list[tuple[int, int, int]]:
+    blocks = Indel.opcodes(one, other).as_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks if block.size >= link]
 
 
 def _gap(here: tuple[int, int, int], after: tuple[int, int, int]) -> int:
@@ -171,17 +203,19 @@ def _exchange(one: Sequence[str], other: Sequence[str]) -> _Exchange | None:
 
 def _size(words: Sequence[str]) -> int:
     """So many Chinese characters, or three times so many words of an alphabet."""
+    if len(words) > _SLOT:
+        return len(words)  # it is too long for a place in a template, and that is all that is asked
     return sum(min(len(word), 3) for word in words)
 
 
-def _length(words: Sequence[str]) -> int:
+def _length(words: Words) -> int:
     """How much is said, in Chinese characters: a word of an alphabet says what two of them do."""
-    if len(words) >= _BRIEF:
-        return len(words)  # it is not brief, and that is all that is asked
-    return sum(min(len(word), 2) for word in words)
+    return len(words) + words.number_long
 
 
 def _within(few: Sequence[str], many: Sequence[str]) -> bool:
     """Whether all words of the one stand in the other, in their order."""
+    if len(few) > len(many):
+        return False
     rest = iter(many)
     return all(word in rest for word in few)
