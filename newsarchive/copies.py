@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from newsarchive.article import Article
 from newsarchive.extract.markup.clean import text_of
-from newsarchive.grouping.likeness import same_piece, still_the_same
+from newsarchive.grouping.likeness import Verdict, compared, same_piece, still_the_same
 from newsarchive.grouping.signature import Signature, bands_of, period_of, signature_of
 from newsarchive.grouping.wording import Wording
 from newsarchive.store.articles import moment_of
@@ -21,6 +21,8 @@ _CANDIDATES = 12
 """Articles that one is compared with word by word."""
 _COMPARED = 9
 """Members of a group that one is compared with."""
+_CONTRADICTED = 4
+"""One of so many members that has another number in the same place shows an update; one of more may have it wrong itself."""
 _REMEMBERED = 512
 """Articles whose words are kept in memory: what comes in together is compared with the same ones."""
 
@@ -115,9 +117,14 @@ class _Batch:
         return found
 
     def _is_one_of(self, words: Wording, members: list[int]) -> bool:
-        """Whether it is a copy of most of them: likeness to a single one can be chance."""
+        """Whether it is a copy of most of them: likeness to a single one can be chance.
+
+        Those of them that were cut say nothing of the rest: where the others have other numbers, it is an update of the piece.
+        """
         some = members[:_COMPARED]
-        return sum(same_piece(words, other) for other in self._words(some)) * 2 > len(some)
+        verdicts = [compared(words, other) for other in self._words(some)]
+        contradicted = verdicts.count(Verdict.CONTRADICTION) * _CONTRADICTED >= len(some)
+        return verdicts.count(Verdict.COPY) * 2 > len(some) and not contradicted
 
     def _join(self, article: int, copy: int) -> None:
         """Put an article into the group of its copy; two groups become one where the copy belongs to what it joins as well."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
@@ -28,6 +29,8 @@ class _Needed(NamedTuple):
 
 _NEEDED = (_Needed(0.8, 0.35, 0.1), _Needed(0.55, 0.35, 0.3), _Needed(0.4, 0.25, 0.4))
 """Where neither the title nor the opening is alike, where one of them is, and where both are."""
+_ROUND_UP = _Needed(0.8, 0.35, 0.05)
+"""For two that are columns: the same news in both is common, and one piece instead of another makes another round-up."""
 _COVERED_AFTER_CORRECTION = 0.5
 _SHORT, _BRIEF = 80, 200
 """Chinese characters, or half as many words. Below the first, a flash; below the second, the title has to be the same."""
@@ -47,11 +50,12 @@ difference: what stands there is another sentence of that shape."""
 _SLOT = 20
 """Letters, as :func:`_size` counts them. What fills a place in a template is not longer; what is longer is another passage."""
 
-# The title of a column, the same every day: it says nothing of what is in it.
+# The title of a column, the same every day, without its spaces: it says nothing of what is in it.
 _COLUMN = re.compile(
     r"一览|早报|晚报|早参|早知道|要闻|简报|速览|汇总|盘点|播报|精选|早餐|必读|回顾|round-?up|briefing|digest|headlines|newsletter|"
-    r"what to (?:read|watch|know)|the (?:day|week) in"
+    r"whatto(?:read|watch|know)|the(?:day|week)in"
 )
+_DIGITS = re.compile(r"\d+")
 _NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百千万亿两]")
 # What editors exchange without changing what is said: the day seen from another day, and themselves.
 _EDITORIAL = re.compile(r"(?:我国|我|中国|中|今天?|昨天?|前天?|当天?|近|日|晚|上午|下午|本报|本网|记者|获悉|\d{1,4}|年|月)*")
@@ -83,30 +87,50 @@ class _Alignment(NamedTuple):
     """Words of passages in whose place the other text has another passage."""
     opening: int
     """Words of the openings that both have."""
+    changes_number: bool
+    """Whether two passages, of which one stands in the place of the other, begin or end with another number each."""
+
+
+class Verdict(StrEnum):
+    """What two articles are to each other."""
+
+    COPY = "copy"
+    OTHER = "other"
+    """They are not copies, as far as can be seen."""
+    CONTRADICTION = "contradiction"
+    """They have the same words, and another number in the same place: one is an update of the other, or of another matter."""
 
 
 def same_piece(one: Wording, other: Wording) -> bool:
     """Whether two articles are copies of one piece: when in doubt, they are not."""
+    return compared(one, other) is Verdict.COPY
+
+
+def compared(one: Wording, other: Wording) -> Verdict:
+    """What two articles are to each other: when in doubt, no copies."""
     if one == other:
-        return len(one.text) >= LEAST
+        return Verdict.COPY if len(one.text) >= LEAST else Verdict.OTHER
     shorter, longer = sorted((len(one.text), len(other.text)))
     if shorter < LEAST or longer * min(each.of_longer for each in _NEEDED) > shorter:
-        return False
-    titled = bool(one.title and other.title) and not _COLUMN.search("".join(one.title))
+        return Verdict.OTHER
+    columns = [_COLUMN.search("".join(each.title)) is not None for each in (one, other)]
+    titled = bool(one.title and other.title) and not any(columns)
     title = _titles_alike(one.title, other.title) if titled else None
     size = _length(min(one.text, other.text, key=len))
     if size < _SHORT and title is None and one.title and other.title:
-        return False
+        return Verdict.OTHER
     at_best = _needed(size, named_alike=title is not None, named_same=title is not None, open_alike=titled)
     if not _may_have(one.text, other.text, _enough(at_best, shorter, longer)):
-        return False
+        return Verdict.OTHER
     text = _aligned(one.text, other.text, firm=_FIRM)
     open_alike = titled and text.opening >= min(shorter, _OPENING) * _OPENING_ALIKE
     named_same = title is not None and (open_alike or all(each.is_editorial for each in title.exchanges))
     needed = _needed(size, named_alike=title is not None, named_same=named_same, open_alike=open_alike)
+    if all(columns):
+        needed = _ROUND_UP
     if text.same < _enough(needed, shorter, longer) or text.instead > shorter * needed.instead:
-        return False
-    return not _from_one_template(text.exchanges, title.exchanges if title else [], text.same, size)
+        return Verdict.OTHER
+    return _verdict(text, title, size)
 
 
 def still_the_same(one: Wording, other: Wording) -> bool:
@@ -140,22 +164,22 @@ def _may_have(one: Words, other: Words, enough: float) -> bool:
     return LCSseq.similarity(one.letters, other.letters, score_cutoff=least) >= least
 
 
-def _from_one_template(text: list[_Exchange], title: list[_Exchange], same: int, size: int) -> bool:
-    """Whether what was exchanged shows that the same words were used for another matter."""
-    both = [*text, *title]
-    if any(each.changes_number for each in both):
-        return True
-    foreign = [each for each in both if not each.is_editorial]
-    if len(set(foreign)) < len(foreign):
-        return True  # the same for the same, again and again: that is a name
-    if size < _BRIEF and any(not each.is_editorial for each in title):
-        return True
-    in_text = sum(not each.is_editorial for each in text)
-    return in_text > same // _PER_EXCHANGE
+def _verdict(text: _Alignment, title: _Alignment | None, size: int) -> Verdict:
+    """What it means that something was exchanged: whether the same words were used for another matter."""
+    of_title = title.exchanges if title else []
+    if text.changes_number or any(each.changes_number for each in [*text.exchanges, *of_title]):
+        return Verdict.CONTRADICTION
+    in_title = [each for each in of_title if not each.is_editorial]
+    in_text = [each for each in text.exchanges if not each.is_editorial]
+    foreign = [*in_text, *in_title]
+    again = len(set(foreign)) < len(foreign)  # the same for the same, again and again: that is a name
+    if again or (size < _BRIEF and in_title) or len(in_text) > text.same // _PER_EXCHANGE:
+        return Verdict.OTHER
+    return Verdict.COPY
 
 
 def _aligned(one: Words, other: Words, link: int = _LINK, firm: int = 0) -> _Alignment:
-    same, instead, opening, exchanges = 0, 0, 0, []
+    same, instead, opening, exchanges, changes_number = 0, 0, 0, [], False
     before = (0, 0)  # where the last link ended, in either text
     for start, begin, size in [*_links(one, other, link, firm), (len(one), len(other), 0)]:
         exchange = _exchange(one.spelled[before[0] : start], other.spelled[before[1] : begin])
@@ -163,10 +187,11 @@ def _aligned(one: Words, other: Words, link: int = _LINK, firm: int = 0) -> _Ali
             exchanges.append(exchange)
         elif exchange is not None:
             instead += min(map(len, exchange))
+            changes_number = changes_number or _ends_in_other_numbers(exchange)
         before = (start + size, begin + size)
         same += size
         opening += max(0, min(size, _OPENING - max(start, begin)))
-    return _Alignment(same, exchanges, instead, opening)
+    return _Alignment(same, exchanges, instead, opening, changes_number)
 
 
 def _links(one: Words, other: Words, link: int, firm: int) -> list[tuple[int, int, int]]:
@@ -199,6 +224,18 @@ def _exchange(one: Sequence[str], other: Sequence[str]) -> _Exchange | None:
     if _within(one, other) or _within(other, one):
         return None
     return _Exchange(tuple(one), tuple(other))
+
+
+def _ends_in_other_numbers(exchange: _Exchange) -> bool:
+    """Whether what stands next to the words that both have is another number: ``56年`` and ``17年``, whatever comes then."""
+    one, other = exchange
+    if one[1:2] == other[1:2] and len(one) > 1 and _are_numbers(one[0], other[0]):
+        return True
+    return _are_numbers(one[-1], other[-1])
+
+
+def _are_numbers(*words: str) -> bool:
+    return all(map(_DIGITS.fullmatch, words))
 
 
 def _size(words: Sequence[str]) -> int:
