@@ -43,8 +43,8 @@ def page(number: int) -> bytes:
         "og:image": f"{media}-lead-1280.jpg", "og:locale": "en_GB", "article:published_time": moment, "article:section": "News",
         "fb:app_id": "1234567890", "viewport": "width=device-width, initial-scale=1", "description": some(20),
         "robots": "max-image-preview:large", "theme-color": "#fff", "twitter:card": "summary_large_image",
-        "twitter:site": "@courier", "twitter:title": title, "generator": "Press 6.4", "format-detection": "telephone=no", "referrer": "origin",
-        "application-name": "Courier", "msapplication-TileColor": "#fff",
+        "twitter:site": "@courier", "twitter:title": title, "generator": "Press 6.4", "format-detection": "telephone=no",
+        "referrer": "origin", "application-name": "Courier", "msapplication-TileColor": "#fff",
     }  # fmt: skip
     cards = [{"number": chance.randrange(10**6), "title": some(8), "date": f"{chance.randrange(1, 28)} Oct"} for _ in range(24)]
     return _TEMPLATE.render(
