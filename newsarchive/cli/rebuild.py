@@ -180,7 +180,7 @@ def _fill(invocation: Invocation, place: Place, fresh: Archive, read: Archive, *
     finally:
         for each in old or ():
             each.close()
-    refill(fresh.index)
+    refill(fresh.index, fresh.pictures)
     fresh.group()
     return counts["lost"], old is not None
 

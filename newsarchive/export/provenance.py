@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from newsarchive.article import Article, Evidence, Image
+from newsarchive.article import Article, Evidence
 
 EVIDENCE = ("published", "publisher")
 """The fields whose evidence goes along: those that readers doubt."""
@@ -34,7 +34,11 @@ def provenance(article: Article, zone: tzinfo, history: Sequence[Article] = ()) 
         "revision": article.revision,
         "digest": article.digest,
         "capture": article.capture,
-        "images": [_picture(each) for each in article.images],
+        "images": [
+            {"url": each.url, "caption": each.caption, "file": each.file}
+            for each in article.images
+            if not each.url.startswith("data:")  # it is written into its own address, and in the text anyway
+        ],
         "evidence": {name: _evidence(article.evidence[name]) for name in EVIDENCE if name in article.evidence},
         "revisions": [{"revision": each.revision, "fetched": moment(each.fetched), "digest": each.digest} for each in history],
     }
@@ -43,12 +47,6 @@ def provenance(article: Article, zone: tzinfo, history: Sequence[Article] = ()) 
 def last_change(article: Article) -> datetime | None:
     """When an article was last changed: as its page says, else when its latest revision was fetched; None where it never was."""
     return article.updated or (article.fetched if article.revision > 1 else None)
-
-
-def _picture(image: Image) -> dict[str, str | None]:
-    """A picture; one that was written into its own address is its file, once it has one."""
-    is_data = image.url.startswith("data:") and image.file
-    return {"url": None if is_data else image.url, "caption": image.caption, "file": image.file}
 
 
 def _evidence(evidence: Evidence) -> dict[str, str | None]:

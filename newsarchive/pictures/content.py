@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import io
 import re
 import warnings
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes
 
 from PIL import Image as Pillow
 
@@ -79,23 +76,6 @@ def read_picture(content: bytes, least: int = 1) -> Picture:
 def name_is_of(file: str, content: bytes) -> bool:
     """Whether a file still holds what it is called after."""
     return hashlib.sha256(content).hexdigest() == file.rpartition("/")[2].partition(".")[0]
-
-
-def of_data_address(url: str) -> bytes:
-    """The bytes of a picture that is written into its own address (``data:image/png;base64,…``).
-
-    Raises:
-        PictureError: they cannot be read.
-    """
-    head, comma, data = url.partition(",")
-    try:
-        raw = unquote_to_bytes(data)
-        content = base64.b64decode(raw, validate=False) if head.endswith(";base64") else raw
-    except (binascii.Error, ValueError):
-        content = b""
-    if not comma or not content:
-        raise PictureError("its data: address cannot be read", final=True)
-    return content
 
 
 def _refusal(content: bytes) -> PictureError:

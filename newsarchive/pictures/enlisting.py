@@ -40,8 +40,20 @@ def enlist(index: Index, shelf: Shelf, keeps: Callable[[str], bool], most: int, 
     return len(found)
 
 
-def refill(index: Index) -> None:
-    """Enter the pictures that are kept into all articles that show them, as after the index was made anew."""
+def refill(index: Index, shelf: Shelf) -> None:
+    """Enter the pictures that are kept into all articles that show them, as after the index was made anew.
+
+    What records say of files counts as well, where the files are there: posts may be all that there was to read.
+
+    Raises:
+        ShelfError: it cannot be told what is there.
+    """
+    for stored in index.articles.changed_since(0, index.articles.sequence()):
+        for image in stored.article.images:
+            if image.file and image.url not in index.pictures.kept([image.url]):
+                size = shelf.size(image.file)
+                if size is not None:
+                    index.pictures.keep(image.url, image.file, size, illustrated)
     if not index.pictures.any_kept():
         return
     for stored in index.articles.changed_since(0, index.articles.sequence()):
@@ -51,4 +63,4 @@ def refill(index: Index) -> None:
 
 
 def _addresses(article: Article) -> list[str]:
-    return [image.url for image in shown(article) if not image.url.startswith("data:")]
+    return [image.url for image in shown(article)]

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from typing import Protocol
 
-from newsarchive.pictures.content import PictureError, of_data_address, read_picture
+from newsarchive.pictures.content import PictureError, read_picture
 from newsarchive.pictures.shelf import Shelf, ShelfError
 from newsarchive.pictures.shown import illustrated
 from newsarchive.store.pictures import Loss, PictureStore
@@ -62,9 +62,8 @@ class Keeping:
         waiting = self._store.waiting(page, urls, now)
         wanted = [url for url in urls if url not in waiting]
         kept, lost = await self._all([(url, page) for url in wanted])
-        remembered = {url: loss for url, loss in lost.items() if not url.startswith("data:")}
-        if remembered:
-            self._store.lost(page, source, remembered, now)
+        if lost:
+            self._store.lost(page, source, lost, now)
         return kept, lost
 
     async def again(self, sources: Collection[str], now: datetime, known: Callable[[str], bool]) -> tuple[int, int]:
@@ -114,13 +113,12 @@ class Keeping:
 
     async def _one(self, url: str, page: str) -> str | Loss:
         """Have one picture on the disk, and then in the index: its file, or why there is none."""
-        is_data = url.startswith("data:")
-        there = None if is_data else self._store.kept([url]).get(url)
+        there = self._store.kept([url]).get(url)
         if there:
             self._store.settle(url, there, illustrated)
             return there
         try:
-            content = of_data_address(url) if is_data else await self._ask(url, page)
+            content = await self._ask(url, page)
             picture = read_picture(content, self._limits.least)
             await asyncio.to_thread(self._shelf.put, picture.file, content)
         except PictureError as error:
@@ -130,6 +128,5 @@ class Keeping:
         except ShelfError as error:
             self._shut = str(error)
             return Loss(str(error), asked=False)
-        if not is_data:
-            self._store.keep(url, picture.file, len(content), illustrated)
+        self._store.keep(url, picture.file, len(content), illustrated)
         return picture.file

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from newsarchive.article import Article, Image
 from newsarchive.extract.markup.clean import Clean
 from newsarchive.extract.markup.fragment import escape, tokens
 
 _SRC = re.compile(r' src="([^"]*)"')
+_ANY_SRC = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)"')
 _IMG = re.compile(r'<img((?: [^\s"=<>]+="[^"]*")*)>')
-_KEPT = ("http://", "https://", "data:image/")
+_ASKED_FOR = ("http://", "https://")
+"""What can be had. A picture that is written into its own address (``data:``) is in the text, and stays there as it is."""
 ORIGIN = "data-original"
 """The attribute in which a picture's own address stays when it is shown from elsewhere. The sanitiser prefers it to ``src``, so
 that a post that is read back shows what the article showed."""
@@ -29,7 +31,7 @@ def shown(article: Article) -> tuple[Image, ...]:
             if tag == "img":
                 src = _SRC.search(attributes)
                 url = html.unescape(src[1]) if src else ""
-                last = found.setdefault(url, said.get(url) or Image(url)) if url.startswith(_KEPT) else None
+                last = found.setdefault(url, said.get(url) or Image(url)) if url.startswith(_ASKED_FOR) else None
             elif tag == "figure":
                 last = None
             elif tag == "figcaption" and not closing:
@@ -62,8 +64,20 @@ def pointed(body: str, addresses: Mapping[str, str]) -> str:
         if src is None or address is None:
             return found[0]
         before, after = attributes[: src.start()], attributes[src.end() :]
-        origin = "" if src[1].startswith("data:") else f' {ORIGIN}="{src[1]}"'
-        return f'<img{before} src="{escape(address)}"{after}{origin}>'
+        return f'<img{before} src="{escape(address)}"{after} {ORIGIN}="{src[1]}">'
 
     changed = _IMG.sub(there, body)
     return Clean(changed, body.text) if isinstance(body, Clean) else changed
+
+
+def restored(markup: str, images: Iterable[Image]) -> str:
+    """A post's text, not sanitised yet, with its pictures at the addresses that they had; ``images`` is what its record says."""
+    by_file = {image.file: image.url for image in images if image.file}
+    if not by_file:
+        return markup
+
+    def back(found: re.Match[str]) -> str:
+        url = by_file.get("/".join(found[2].split("/")[-2:]))
+        return f'{found[1]}{escape(url)}"' if url else found[0]
+
+    return _ANY_SRC.sub(back, markup)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 import struct
@@ -14,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from newsarchive.pictures.content import MOST_PIXELS, PictureError, name_is_of, of_data_address, read_picture
+from newsarchive.pictures.content import MOST_PIXELS, PictureError, name_is_of, read_picture
 from tests.pictures.drawn import drawn
 
 
@@ -89,12 +88,3 @@ def test_whatever_comes_is_a_picture_or_refused(noise, form, place):
         except PictureError:
             continue
         assert Image.open(io.BytesIO(each)).size == (picture.width, picture.height)
-
-
-def test_a_picture_in_its_own_address():
-    address = "data:image/png;base64," + base64.b64encode(drawn(2)).decode()
-    assert of_data_address(address) == drawn(2)
-    assert of_data_address(address.replace("+", "%2B")) == drawn(2)
-    for wrong in ("data:image/png;base64", "data:image/png;base64,", "data:image/png;base64,A"):
-        with pytest.raises(PictureError, match="cannot be read"):
-            of_data_address(wrong)

@@ -51,11 +51,21 @@ def test_what_is_kept_is_not_asked_for_and_what_is_gone_is(index, tmp_path):
     assert [image.file for image in index.articles.by_key(1).article.images] == ["aa/1.png", "cc/2.png"]
 
 
-def test_an_index_made_anew_names_what_is_kept(index):
+def test_an_index_made_anew_names_what_is_kept(index, tmp_path):
     index.articles.put(showing(1, ONE, TWO))
-    refill(index)
+    refill(index, Folder(tmp_path))
     assert index.articles.by_key(1).article.images == ()
     index.pictures.keep(ONE, "aa/1.png", 4, illustrated)
-    refill(index)
+    refill(index, Folder(tmp_path))
     images = index.articles.by_key(1).article.images
     assert [(image.url, image.file) for image in images] == [(ONE, "aa/1.png"), (TWO, None)]
+
+
+def test_what_posts_say_of_pictures_counts_where_the_files_are_there(index, tmp_path):
+    shelf = Folder(tmp_path)
+    shelf.put("aa/1.png", b"kept")
+    index.articles.put(illustrated(showing(1, ONE, TWO), {ONE: "aa/1.png", TWO: "bb/2.png"}))
+    index.articles.put(showing(2, ONE))
+    refill(index, shelf)
+    assert index.pictures.kept([ONE, TWO]) == {ONE: "aa/1.png"}
+    assert index.articles.by_key(2).article.images[0].file == "aa/1.png"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -135,13 +134,6 @@ def test_a_disk_of_this_machine_that_cannot_be_used_stands_in_the_way_of_all(kee
     (tmp_path / "pictures").write_text("no folder")
     with pytest.raises(WriteError):
         asyncio.run(keeping(Web(a=drawn(1))).have(PAGE, "s", [url("a")], NOW))
-
-
-def test_a_picture_in_its_own_address_is_kept_and_nobody_is_asked(keeping, index):
-    address = "data:image/png;base64," + base64.b64encode(drawn(5)).decode()
-    kept, _ = asyncio.run(keeping(Web()).have(PAGE, "s", [address, "data:image/png;base64,QUJD"], NOW))
-    assert kept == {address: read_picture(drawn(5)).file}
-    assert list(index.pictures.missing()) == []
 
 
 def test_what_could_not_be_had_is_tried_again_for_articles_that_are_there(keeping, index):
