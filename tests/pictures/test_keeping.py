@@ -75,6 +75,18 @@ def test_each_is_asked_for_once_however_many_articles_show_it(keeping, index):
     assert index.pictures.count() == (2, len(drawn(1)) + len(drawn(2)), 0)
 
 
+def test_a_picture_is_there_before_the_index_says_so(keeping, index, tmp_path, monkeypatch):
+    real, seen = index.pictures.keep, []
+
+    def keep(address, file, size, illustrate):
+        seen.append(Folder(tmp_path / "pictures").get(file))
+        return real(address, file, size, illustrate)
+
+    monkeypatch.setattr(index.pictures, "keep", keep)
+    asyncio.run(keeping(Web(a=drawn(1))).have(PAGE, "s", [url("a")], NOW))
+    assert seen == [drawn(1)]
+
+
 def test_what_is_wrong_with_one_stays_with_it_and_is_remembered(keeping, index):
     web = Web(
         good=drawn(1),
