@@ -13,11 +13,13 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from newsarchive import config, sources
+from newsarchive.capture.copying import Copier
 from newsarchive.capture.reader import Reader
 from newsarchive.config import Config, Export, Only, PushChoice
 from newsarchive.export.check import Generator
-from newsarchive.export.files.profile import FileProfile, find_file_profile, fingerprint, format_of
+from newsarchive.export.files.profile import FileProfile, Setting, find_file_profile, fingerprint, format_of
 from newsarchive.export.files.publish import Job, publish_files
+from newsarchive.export.files.warc import Captures
 from newsarchive.export.git import Repository
 from newsarchive.export.history import publish_history
 from newsarchive.export.maintenance import is_due, start
@@ -259,8 +261,9 @@ class Archive:
     def _job(self, export: Export, profile: FileProfile) -> Job:
         zone = self.config.timezone
         only = export.only.choice(zone)
-        form = format_of(profile, zone, export.base_url)
-        stamp = fingerprint(profile, zone, export.base_url, only)
+        copier = Copier(self.warc_folder, self.index.captures, self.config.politeness.max_size)
+        setting = Setting(zone, export.base_url, only, Captures(self.index.articles, copier))
+        form, stamp = format_of(profile, setting), fingerprint(profile, setting)
         return Job(export.label, str(self.folder.resolve()), profile.kind, form, stamp, only)
 
 

@@ -39,6 +39,19 @@ class Reader:
         original = self._at(self._place(found.refers_to))
         return replace(found, payload=original.payload)
 
+    def place(self, record_id: str) -> tuple[Path, int]:
+        """The file that holds the capture of that name, and where in it.
+
+        Raises:
+            MissingCaptureError: it is not known, or its file is not there.
+        """
+        place = self._place(record_id)
+        path = self._folder / place.file
+        for each in (path, path.with_name(path.name + OPEN)):  # it may still be being written
+            if each.is_file():
+                return each, place.offset
+        raise MissingCaptureError(f"{path} is missing")
+
     def _place(self, record_id: str) -> Captured:
         place = self._store.find(record_id)
         if place is None:

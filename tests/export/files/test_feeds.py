@@ -26,7 +26,7 @@ def feed(*articles, base_url="//news.example.org", path="all.atom"):
     feeds = Feeds(SHANGHAI, "新闻", 10, base_url)
     unit = next(unit for unit in feeds.units(START, "澜州日报") if unit.path.startswith(path.removesuffix(".atom")))
     file = io.BytesIO()
-    assert feeds.write(unit, articles, file) == len(articles)
+    assert feeds.write(unit, articles, file).articles == len(articles)
     return file.getvalue()
 
 
