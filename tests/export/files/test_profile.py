@@ -14,8 +14,8 @@ from newsarchive.store.chosen import Choice
 from newsarchive.yamlfile import ConfigError
 
 
-def setting(base_url="", only=Choice()):
-    return Setting(UTC, base_url, only, captures=None)
+def setting(base_url="", **only):
+    return Setting(UTC, base_url, Choice(**only), captures=None)
 
 
 def own(folder, text):
@@ -51,7 +51,7 @@ def test_another_option_or_program_is_another_fingerprint(tmp_path, monkeypatch)
     two = own(tmp_path, "kind: atom\ntitle: a\nentries: 3\n")
     told = [
         fingerprint(one, setting()), fingerprint(two, setting()), fingerprint(one, setting("//a")),
-        fingerprint(one, setting(only=Choice(sources=("a",)))),
+        fingerprint(one, setting(sources=("a",))),
     ]  # fmt: skip
     assert told[0] == fingerprint(one, setting())
     monkeypatch.setattr(module, "FORM", 99)

@@ -7,6 +7,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _BLANKS = re.compile(r"[\t\n\r]")
+_HOSTLESS = re.compile(r"[A-Za-z]+:(/*$|///)")
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\.?")
 _MAIL = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 _TEL = re.compile(r"\+?[0-9().*#;=-]+")
@@ -14,15 +15,18 @@ _TEL = re.compile(r"\+?[0-9().*#;=-]+")
 
 def outward(href: str, base: str = "") -> str | None:
     """The address as a link of a book has it, relative to ``base``; None where it leads nowhere that a reader could go."""
+    said = _BLANKS.sub("", href.strip())
     try:
-        parts = urlsplit(urljoin(base, _BLANKS.sub("", href.strip())))
+        parts = urlsplit(urljoin(base, said))
         port = parts.port
     except ValueError:
         return None
     if parts.scheme in ("mailto", "tel"):
         meant = (_MAIL if parts.scheme == "mailto" else _TEL).fullmatch(parts.path)
         return f"{parts.scheme}:{quote(parts.path, safe='@+().*#;=!$&-')}" if meant else None
-    host = _host(parts.hostname or "") if parts.scheme in ("http", "https", "ftp") else None
+    host = None
+    if parts.scheme in ("http", "https", "ftp") and not _HOSTLESS.match(said):
+        host = _host(parts.hostname or "")
     if host is None:
         return None
     query = f"?{_spelled(parts.query)}" if parts.query else ""

@@ -59,7 +59,7 @@ def chapter(article: Article, about: Chapter, zone: tzinfo, words: Words) -> byt
     root, body = _page(about.title, about.language)
     section = add(body, "section", **{_TYPE: "chapter"})
     add(section, "h1", about.title)
-    line = [article.publisher, about.when or words.undated, "、".join(article.authors)]
+    line = [article.publisher, about.when or words.undated, "、".join(filter(None, map(one_line, article.authors)))]
     add(section, "p", " · ".join(filter(None, map(one_line, line))), **{"class": "about"})
     if article.withdrawn:
         add(section, "p", f"{words.withdrawn} {moment(article.withdrawn, zone)}", **{"class": "note"})
