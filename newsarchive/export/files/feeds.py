@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from newsarchive.article import Article
+from newsarchive.export import guards
+from newsarchive.export.files.address import outward
 from newsarchive.export.files.form import Made, Unit
-from newsarchive.export.files.xmltree import add
+from newsarchive.export.files.xmltree import LANG, add, language_of, one_line
 from newsarchive.export.slugs import slug
 from newsarchive.store.chosen import Choice
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -28,7 +30,7 @@ class Feeds:
         self._zone = zone
         self._title = title
         self._entries = entries
-        self._base = f"https:{base_url}" if base_url.startswith("//") else base_url
+        self._base = _absolute(base_url)
 
     def units(self, published: datetime | None, publisher: str | None) -> Iterator[Unit]:
         """The feed of all, and that of the medium."""
@@ -57,25 +59,35 @@ class Feeds:
 
     def _entry(self, feed: etree._Element, article: Article) -> None:
         entry = add(feed, "entry")
-        if article.language:
-            entry.set(_LANG, article.language)
+        language = language_of(article.language)
+        if language:
+            entry.set(LANG, language)
         identity = hashlib.sha256(f"{article.source}\n{article.id}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
         add(entry, "id", f"tag:newsarchive,2026:{article.source}:{identity}")
-        add(entry, "title", article.title or article.url)
+        add(entry, "title", article.title if one_line(article.title) else article.url)
         add(entry, "updated", _time(_changed(article)))
         if article.published:
             add(entry, "published", article.published.astimezone(self._zone).isoformat(timespec="seconds"))
-        for name in article.authors or (article.publisher or article.source,):
+        authors = [name for name in article.authors if one_line(name)]
+        publisher = article.publisher if one_line(article.publisher) else None
+        for name in authors or (publisher or article.source,):
             add(add(entry, "author"), "name", name)
-        add(entry, "link", rel="alternate", href=article.url)
-        for term in filter(None, (article.publisher, article.section)):
-            add(entry, "category", term=term)
-        if article.publisher:
+        add(entry, "link", rel="alternate", href=outward(article.url) or guards.address(one_line(article.url)))
+        for term in (publisher, article.section):
+            if term and one_line(term):
+                add(entry, "category", term=term)
+        if publisher:
             source = add(entry, "source")
-            add(source, "title", article.publisher)
+            add(source, "title", publisher)
         if article.summary:
             add(entry, "summary", article.summary)
         add(entry, "content", article.body, type="html")
+
+
+def _absolute(base_url: str) -> str:
+    """Where the feeds will be; empty where that is not known, as of an address without a host."""
+    address = f"https:{base_url}" if base_url.startswith("//") else base_url
+    return address if urlsplit(address).netloc else ""
 
 
 def _changed(article: Article) -> datetime:

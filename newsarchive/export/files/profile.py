@@ -13,17 +13,17 @@ import yaml
 from pydantic import AfterValidator, Field
 
 from newsarchive.export.files.epub.books import STYLE, Books
-from newsarchive.export.files.epub.xhtml import language_of
 from newsarchive.export.files.feeds import Feeds
 from newsarchive.export.files.form import Format, Span
 from newsarchive.export.files.jsonl import Lines
 from newsarchive.export.files.table import Table
 from newsarchive.export.files.warc import Captures, Warcs
+from newsarchive.export.files.xmltree import language_of
 from newsarchive.export.profile import FILE, home_of
 from newsarchive.store.chosen import Choice
 from newsarchive.yamlfile import Checked, load
 
-FORM = 1
+FORM = 2
 """Raised with every change to this program by which the same record gives other bytes: all files are then made anew."""
 
 Column = Literal[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from newsarchive.export.files.xmltree import add, legal, one_line
+from newsarchive.export.files.xmltree import add, language_of, legal, one_line
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,14 @@ def test_a_child_is_of_its_parents_namespace_or_of_its_own():
 def test_one_line_has_no_ends_of_lines_and_may_be_empty():
     assert one_line(" 一\n\t二\x00 ") == "一 二"
     assert one_line(None) == one_line("\x0b ") == ""
+
+
+@pytest.mark.parametrize(
+    ("tag", "known"),
+    [
+        ("zh", True), ("zh-Hant", True), ("zh-Hans-CN", True), ("es-419", True),
+        ("en_US", False), ("中文", False), ("", False), (None, False),
+    ],
+)  # fmt: skip
+def test_languages_are_told_from_words(tag, known):
+    assert language_of(tag) == (tag if known else None)

@@ -11,8 +11,7 @@ from lxml import etree
 
 from newsarchive.export.files.epub.page import CONTENTS_FILE, STYLE_FILE, Chapter, Part, written
 from newsarchive.export.files.epub.words import Words
-from newsarchive.export.files.epub.xhtml import LANG
-from newsarchive.export.files.xmltree import add
+from newsarchive.export.files.xmltree import LANG, add
 
 FOLDER = "EPUB"
 PACKAGE_FILE, NCX_FILE = "package.opf", "toc.ncx"

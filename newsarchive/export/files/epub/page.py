@@ -9,10 +9,10 @@ from datetime import datetime, tzinfo
 from lxml import etree
 
 from newsarchive.article import Article
-from newsarchive.export.files.epub.address import outward
+from newsarchive.export.files.address import outward
 from newsarchive.export.files.epub.words import Words
-from newsarchive.export.files.epub.xhtml import XHTML, fill, language_of, set_language
-from newsarchive.export.files.xmltree import add, one_line
+from newsarchive.export.files.epub.xhtml import XHTML, fill, set_language
+from newsarchive.export.files.xmltree import add, language_of, one_line
 from newsarchive.export.provenance import last_change
 
 OPS = "http://www.idpf.org/2007/ops"

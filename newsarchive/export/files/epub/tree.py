@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from newsarchive.export.files.epub.address import outward
+from newsarchive.export.files.address import outward
 from newsarchive.export.files.epub.words import Words
 from newsarchive.export.files.xmltree import legal, one_line
 from newsarchive.extract.markup.fragment import BLOCKS, VOID, Element, Node, add, filtered, tokens

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from newsarchive.export.files.epub.address import outward
+from newsarchive.export.files.address import outward
 from newsarchive.export.files.epub.tree import MEDIA, said, tree, within
 from newsarchive.export.files.epub.words import Words
-from newsarchive.export.files.xmltree import add
+from newsarchive.export.files.xmltree import LANG, add, language_of
 from newsarchive.extract.markup.fragment import Element, Node
 
 XHTML = "http://www.w3.org/1999/xhtml"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _HEADINGS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 7)}
 """One level down: the title of the article is the first."""
@@ -25,12 +24,6 @@ _INLINE = {
     "strike": "s",
 }
 """Elements in running text. All others give their words alone."""
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
-
-
-def language_of(tag: str | None) -> str | None:
-    """The tag, if it is one of a language (BCP 47): with a script and a region at the most."""
-    return tag if tag and _LANGUAGE.fullmatch(tag) else None
 
 
 def set_language(element: etree._Element, language: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from newsarchive.export.files.epub.words import words_of
-from newsarchive.export.files.epub.xhtml import XHTML, fill, language_of
+from newsarchive.export.files.epub.xhtml import XHTML, fill
 from newsarchive.export.files.xmltree import legal
 from newsarchive.extract.markup.clean import text_of
 from tests.export.files.epub.weird import WRITTEN, body
@@ -81,14 +81,3 @@ def test_every_word_is_kept_in_its_order_whatever_stands_around_it(seed):
         assert words == "".join(legal(text_of(legal(markup))).split()), markup
         seen += 1
     assert seen > 15
-
-
-@pytest.mark.parametrize(
-    ("tag", "known"),
-    [
-        ("zh", True), ("zh-Hant", True), ("zh-Hans-CN", True), ("es-419", True),
-        ("en_US", False), ("中文", False), ("", False), (None, False),
-    ],
-)  # fmt: skip
-def test_languages_are_told_from_words(tag, known):
-    assert language_of(tag) == (tag if known else None)

@@ -1,4 +1,4 @@
-"""Addresses that a book may link to: absolute, and spelled as the URL standard has it."""
+"""Addresses that a file may link to: absolute, and spelled as the URL standard has it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TEL = re.compile(r"\+?[0-9().*#;=-]+")
 
 
 def outward(href: str, base: str = "") -> str | None:
-    """The address as a link of a book has it, relative to ``base``; None where it leads nowhere that a reader could go."""
+    """The address as a link of a file has it, relative to ``base``; None where it leads nowhere that a reader could go."""
     said = _BLANKS.sub("", href.strip())
     try:
         parts = urlsplit(urljoin(base, said))

@@ -1,10 +1,10 @@
-"""Addresses that a book may link to."""
+"""Addresses that files may link to."""
 
 from __future__ import annotations
 
 import pytest
 
-from newsarchive.export.files.epub.address import outward
+from newsarchive.export.files.address import outward
 
 BASE = "http://news.example.org/a/b.html"
 
