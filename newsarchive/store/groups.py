@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select, update
 
-from newsarchive.store.articles import next_number
+from newsarchive.store.counters import next_number
 from newsarchive.store.database import Database
 from newsarchive.store.schema import articles, bands, counters, groups
 
