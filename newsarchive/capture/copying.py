@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsarchive.capture.members import members
-from newsarchive.capture.reader import MissingCaptureError, Reader
+from newsarchive.capture.reader import Reader
 from newsarchive.capture.warcfile import ENVELOPE, Capture, captures_in
 from newsarchive.store.captures import CaptureStore
 
@@ -64,6 +64,7 @@ class Copier:
                     return
 
     def _with_request(self, name: str) -> list[Record]:
+        """The record of that name, which is known to be there, and its request, which stands behind it."""
         path, offset = self._reader.place(name)
         found: list[Record] = []
         with path.open("rb") as file:
@@ -74,8 +75,6 @@ class Copier:
                 file.seek(member.offset)
                 found.append(Record(fields[b"WARC-Record-ID"].strip(b"<>").decode(), file.read(member.length)))
                 file.seek(member.offset + member.length)
-        if not found or found[0].name != name:
-            raise MissingCaptureError(f"{path} has another record at {offset} than {name}")
         return found
 
 

@@ -75,6 +75,11 @@ def body(dice: random.Random, depth: int = 0) -> str:
     return "".join(parts)
 
 
+_SPANS = [f"{name}={value}" for name in ("colspan", "rowspan") for value in ("2", "0", "-1", "x", "99999999", "٣", "1.5", "''")]
+_NUMBERS = [f"{name}={value}" for name in ("start", "value") for value in ("3", "-1", "x", "٣", "99999999999", "''")] + [
+    "reversed=no"
+]
+_MARKS = [f"{name}='{value}'" for name in ("lang", "dir") for value in _ATTRIBUTES[name]]
 WRITTEN = [
     '<ruby>漢<rt>かん</rt>字<rt></rt></ruby><ruby><rt>x</rt></ruby><ruby>a<rp>(</rp><rt>b</rt><rtc><rt>c</rt></rtc></ruby>',
     "<dl><dt>一<dd>二<dt>三</dl><dl><dt><h1>一</h1><dd><p>二</dl><dl>x</dl><dl></dl>",
@@ -91,6 +96,9 @@ WRITTEN = [
     "<a href=http://a.example.org/><img src=a.png></a><a href=http://a.example.org/>x<table><tr><td><a href=/y>y</a></table></a>",
     "<bdo>一</bdo><bdo dir=rtl>二</bdo><div dir=rtl lang=ar><p>三</div>",
     "<q cite=x>四</q><time datetime=x>五</time><dfn>六<dfn>七</dfn></dfn>",
+    "<table>" + "".join(f"<tr><td {each}>一<th scope=x {each}>二" for each in _SPANS) + "</table>",
+    "".join(f"<ol {each}><li {each}>一</ol><ul {each}><li {each}>二</ul>" for each in _NUMBERS),
+    "".join(f"<p {each}>一<i {each}>二</i><table {each}><tr {each}><td {each}>三</table>" for each in _MARKS),
     "<details><p>一<summary>二</summary></details><address><h1>三</h1></address><main><main>四</main></main><header><footer>五</footer></header>",
     "<div>" * 2000 + "深" + "</div>" * 2000,
     "<b><i>" * 300 + "深" + "</i></b>" * 300,
