@@ -261,8 +261,10 @@ class Archive:
     def _job(self, export: Export, profile: FileProfile) -> Job:
         zone = self.config.timezone
         only = export.only.choice(zone)
-        copier = Copier(self.warc_folder, self.index.captures, self.config.politeness.max_size)
-        setting = Setting(zone, export.base_url, only, Captures(self.index.articles, copier))
+        most = self.config.politeness.max_size
+        copier = Copier(self.warc_folder, self.index.captures, most)
+        captures = Captures(self.index.articles, copier, self.place(export), most)
+        setting = Setting(zone, export.base_url, only, captures)
         form, stamp = format_of(profile, setting), fingerprint(profile, setting)
         return Job(export.label, str(self.folder.resolve()), profile.kind, form, stamp, only)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsarchive.capture.catalogue import catalogue
 from newsarchive.capture.members import members
-from newsarchive.capture.reader import Reader
+from newsarchive.capture.reader import Places, Reader
 from newsarchive.capture.warcfile import ENVELOPE, Capture, captures_in
-from newsarchive.store.captures import CaptureStore
+from newsarchive.store.captures import Captured
 
 MOST_BETWEEN = 200
 """Captures of other pages that can stand between those of one article: as many crawls wait for the disk together."""
@@ -27,13 +29,33 @@ class Record:
     data: bytes
 
 
+class _InFile:
+    """The captures of one file, which is read when the first of them is asked for."""
+
+    def __init__(self, path: Path, most: int) -> None:
+        self._path = path
+        self._most = most
+
+    @functools.cached_property
+    def _found(self) -> dict[str, Captured]:
+        return {each.record_id: each for each in catalogue(self._path, self._most)}
+
+    def find(self, record_id: str) -> Captured | None:
+        return self._found.get(record_id)
+
+
 class Copier:
     """Takes captures out of the files of an archive."""
 
-    def __init__(self, folder: Path, store: CaptureStore, most: int) -> None:
+    def __init__(self, folder: Path, store: Places, most: int) -> None:
         """``folder``: where the WARC files are; ``most``: bytes of one payload."""
         self._reader = Reader(folder, store, most)
         self._most = most
+
+    @classmethod
+    def of_file(cls, path: Path, most: int) -> Copier:
+        """One that takes captures out of a single file, whatever an index knows of it."""
+        return cls(path.parent, _InFile(path, most), most)
 
     def records(self, name: str) -> list[Record]:
         """The answer of that name and its request; of one that repeats another, that one's before it.

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from newsarchive.capture.warcfile import Capture, Unreadable, captures_in
 from newsarchive.capture.writer import OPEN
-from newsarchive.store.captures import Captured, CaptureStore
+from newsarchive.store.captures import Captured
 
 
 class MissingCaptureError(LookupError):
     """A capture that is not where it should be; the message says what is."""
 
 
+class Places(Protocol):
+    """Knows where captures are."""
+
+    def find(self, record_id: str) -> Captured | None:
+        """The record of that name."""
+
+
 class Reader:
     """Reads the captures of an archive."""
 
-    def __init__(self, folder: Path, store: CaptureStore, most: int) -> None:
+    def __init__(self, folder: Path, store: Places, most: int) -> None:
         """``folder``: where the WARC files are; ``most``: bytes of one payload, as sent and as unpacked."""
         self._folder = folder
         self._store = store

@@ -68,6 +68,17 @@ def test_what_is_not_there_or_damaged_is_said_and_not_handed_on(make_keeper, cop
         copier.records(second)
 
 
+def test_copies_can_be_copied_again_from_their_file_alone(make_keeper, copier, tmp_path):
+    keeper = make_keeper()
+    names = [keep(keeper, exchange(1)), keep(keeper, exchange(1, date=DATE + timedelta(days=1)))]
+    records = copier.records(names[1])
+    (tmp_path / "copy.warc.gz").write_bytes(b"".join(each.data for each in records))
+    again = Copier.of_file(tmp_path / "copy.warc.gz", MOST)
+    assert again.records(names[1]) == records
+    with pytest.raises(MissingCaptureError, match="no capture urn:x is known"):
+        again.records("urn:x")
+
+
 def test_the_pages_behind_a_first_one_are_found_and_not_others(make_keeper, copier, monkeypatch):
     keeper = make_keeper()
     before, first, other, part = (keep(keeper, exchange(number)) for number in (3, 1, 4, 2))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import BinaryIO
 
 from newsarchive.article import Article
-from newsarchive.capture.copying import Copier
+from newsarchive.capture.copying import Copier, Record
 from newsarchive.capture.reader import MissingCaptureError
 from newsarchive.capture.record import warcinfo
 from newsarchive.export.files.form import Made, Span, Unit, by_span
-from newsarchive.store.articles import ArticleStore, address_of_id
+from newsarchive.store.articles import ArticleStore
+from newsarchive.store.known_as import address_of_id
 
 _ABOUT = {
     "software": "newsarchive",  # without its version: with that, each new one would give other bytes
@@ -22,16 +25,39 @@ _ABOUT = {
 
 
 class Captures:
-    """The captures of an archive, article by article."""
+    """The captures of an archive, article by article; and those in files that were exported before."""
 
-    def __init__(self, articles: ArticleStore, copier: Copier) -> None:
+    def __init__(self, articles: ArticleStore, copier: Copier, exported: Path, most: int) -> None:
+        """``exported``: the folder of such files; ``most``: bytes of one payload."""
         self._articles = articles
-        self.copier = copier
+        self._copier = copier
+        self._exported = exported
+        self._most = most
 
     def revisions(self, article: Article) -> list[Article]:
         """The article as it ever was, the first revision first."""
         stored = self._articles.find([address_of_id(article.source, article.id)]) if article.revision > 1 else None
         return self._articles.revisions(stored.key) if stored else [article]
+
+    def copiers(self, path: str) -> list[Copier]:
+        """Where captures are to be taken from, the best place first.
+
+        What is lost in the archive may still be in the file that is about to be replaced: it must not get lost there, too.
+        """
+        former = self._exported / path
+        return [self._copier, *([Copier.of_file(former, self._most)] if former.is_file() else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A revision, as far as it is needed to find what it was read from."""
+
+    source: str
+    article: str
+    capture: str
+    pages: Sequence[str]
+    """The addresses of all its pages, where it has several."""
+    fetched: datetime
 
 
 class Warcs:
@@ -49,40 +75,37 @@ class Warcs:
 
     def write(self, unit: Unit, articles: Iterable[Article], file: BinaryIO) -> Made:
         """Write the file. A record stands in it once, however many articles were read from it."""
-        revisions = [(article.id, each) for article in articles for each in self._captures.revisions(article)]
-        captured = [(name, each) for name, each in revisions if each.capture]
-        without = len({(each.source, name) for name, each in revisions} - {(each.source, name) for name, each in captured})
-        if not captured:
+        wanted, without = self._wanted(articles)
+        if not wanted:
             return Made(0, without)
-        file.write(self._info(unit, [each for _, each in captured]))
+        file.write(self._info(unit, wanted))
+        copiers = self._captures.copiers(unit.path)
         written: set[str] = set()
         whole: set[tuple[str, str]] = set()
         failed: dict[str, str] = {}
-        for name, revision in captured:
+        for each in wanted:
             try:
-                self._copy(revision, written, file)
-            except MissingCaptureError as error:
-                failed[name] = f"its capture cannot be had: {error}"
-            else:
-                whole.add((revision.source, name))
-        return Made(len(whole), without, failed)
-
-    def _copy(self, article: Article, written: set[str], file: BinaryIO) -> None:
-        """Add the records of one revision, those of its further pages included.
-
-        Raises:
-            MissingCaptureError: one of them cannot be had.
-        """
-        copier, first = self._captures.copier, article.capture or ""
-        pages = [first, *(each for each in copier.following(first, _pages(article)) if each != first)]
-        for name in pages:
-            if name not in written:
-                for record in copier.records(name):
+                for record in _records(each, copiers):
                     if record.name not in written:
                         file.write(record.data)
                         written.add(record.name)
+            except MissingCaptureError as error:
+                failed[each.article] = f"its capture cannot be had: {error}"
+            else:
+                whole.add((each.source, each.article))
+        return Made(len(whole), without, failed)
 
-    def _info(self, unit: Unit, revisions: list[Article]) -> bytes:
+    def _wanted(self, articles: Iterable[Article]) -> tuple[list[_Wanted], int]:
+        """The captures of all revisions, and how many articles have none."""
+        wanted: list[_Wanted] = []
+        without = 0
+        for article in articles:
+            found = [each for each in self._captures.revisions(article) if each.capture]
+            wanted += [_Wanted(article.source, article.id, each.capture or "", _pages(each), each.fetched) for each in found]
+            without += not found
+        return wanted, without
+
+    def _info(self, unit: Unit, wanted: list[_Wanted]) -> bytes:
         """The record at the beginning: what the file is. The same articles give the same one."""
         period = f"articles of {unit.title}" if unit.title else "articles without a date" if unit.choice.undated else "articles"
         said = {
@@ -90,9 +113,25 @@ class Warcs:
             "isPartOf": " ".join(self._title.split()),
             "description": f"What the {period} in an archive were read from, copied out of its own WARC files record by record",
         }
-        names = "\n".join(each.capture or "" for each in revisions)
+        names = "\n".join(each.capture for each in wanted)
         own = uuid.uuid5(uuid.NAMESPACE_URL, f"{unit.path}\n{names}").urn
-        return warcinfo(unit.path.rpartition("/")[2], max(each.fetched for each in revisions), said, own)
+        return warcinfo(unit.path.rpartition("/")[2], max(each.fetched for each in wanted), said, own)
+
+
+def _records(wanted: _Wanted, copiers: Iterable[Copier]) -> list[Record]:
+    """The records of one revision, those of its further pages included, from the first place that has them all.
+
+    Raises:
+        MissingCaptureError: none has; it says why the first one has not.
+    """
+    first, reason = wanted.capture, None
+    for copier in copiers:
+        try:
+            pages = [first, *(each for each in copier.following(first, wanted.pages) if each != first)]
+            return [record for name in pages for record in copier.records(name)]
+        except MissingCaptureError as error:
+            reason = reason or error
+    raise reason or MissingCaptureError(f"there is no place to take {first} from")
 
 
 def _pages(article: Article) -> list[str]:

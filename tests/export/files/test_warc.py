@@ -140,6 +140,23 @@ def test_articles_without_a_capture_are_counted_and_those_whose_capture_is_gone_
     assert set(tree(kept.out)) == {"2026/11/2026-11-01.warc.gz"}
 
 
+def test_what_the_archive_has_lost_stays_in_the_file_that_has_it(kept):
+    first, again, part = kept.capture(exchange(1), exchange(1, date=DATE + timedelta(days=1)), exchange(3))
+    pages = Evidence("text", "pages", f"{exchange(1).url} {exchange(3).url}", "joined from 2 pages")
+    kept.put(record(1, capture=again, evidence={"body": pages}))
+    kept.export()
+    before = read(kept.file())
+    assert [name for kind, name, _ in before if kind != "request"][1:] == [first, again, part]
+    for each in warcs(kept.state):
+        each.unlink()
+    (new,) = kept.capture(exchange(2))
+    kept.put(record(2, capture=new), record(3, capture=first, published=START + timedelta(days=1)))
+    result = kept.export()
+    assert list(result.held_back) == [record(3).id]
+    assert read(kept.file())[1:] == [*before[1:], *read(kept.file())[-2:]]
+    assert read(kept.file())[-2][1] == new
+
+
 def _unpacked(path):
     with path.open("rb") as file:
         for each in ArchiveIterator(file, no_record_parse=True):

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from lxml import etree
 
 from newsarchive.export.files.address import outward
-from newsarchive.export.files.epub.tree import MEDIA, said, tree, within
+from newsarchive.export.files.epub.structure import (
+    elements_of,
+    is_number,
+    is_something,
+    readings_of,
+    spans_of,
+    table_of,
+    terms_of,
+)
+from newsarchive.export.files.epub.tree import MEDIA, tree, within
 from newsarchive.export.files.epub.words import Words
 from newsarchive.export.files.xmltree import LANG, add, language_of
 from newsarchive.extract.markup.fragment import Element, Node
@@ -65,7 +73,7 @@ class _Writer:
         self._paragraph(run, out)
 
     def _paragraph(self, run: Sequence[Node], out: etree._Element) -> None:
-        if any(not isinstance(node, str) or node.strip() for node in run):
+        if any(map(is_something, run)):
             self._phrasing(run, add(out, "p"))
 
     def _content(self, node: Element, out: etree._Element) -> None:
@@ -96,12 +104,12 @@ class _Writer:
                 self._flow(node.children, self._made(node, "div", out))
             case "pre":
                 self._phrasing(node.children, self._made(node, "pre", out))
-            case _ if any(not isinstance(each, str) or each.strip() for each in node.children) or self._is_marked(node):
+            case _ if any(map(is_something, node.children)) or self._is_marked(node):
                 self._phrasing(node.children, self._made(node, _HEADINGS.get(node.tag, "p"), out))
 
     def _list(self, node: Element, out: etree._Element) -> None:
         made = self._made(node, node.tag, out)
-        if node.tag == "ol" and _is_number(node.attrs.get("start")):
+        if node.tag == "ol" and is_number(node.attrs.get("start")):
             made.set("start", node.attrs["start"])
         if node.tag == "ol" and "reversed" in node.attrs:
             made.set("reversed", "reversed")
@@ -111,7 +119,7 @@ class _Writer:
                     self._phrasing([child], add(made, "li"))
             elif child.tag == "li":
                 item = self._made(child, "li", made)
-                if node.tag == "ol" and _is_number(child.attrs.get("value")):
+                if node.tag == "ol" and is_number(child.attrs.get("value")):
                     item.set("value", child.attrs["value"])
                 self._content(child, item)
             else:
@@ -120,10 +128,9 @@ class _Writer:
             out.remove(made)
 
     def _definitions(self, node: Element, out: etree._Element) -> None:
-        """A list of terms, where terms and what they mean take turns; else paragraphs."""
-        parts = [each for each in node.children if not isinstance(each, str) or each.strip()]
-        terms = [each for each in parts if isinstance(each, Element) and each.tag in ("dt", "dd")]
-        if not parts or len(terms) < len(parts) or (terms[0].tag, terms[-1].tag) != ("dt", "dd"):
+        """A list of terms; what is none becomes paragraphs."""
+        terms = terms_of(node)
+        if terms is None:
             self._flow(node.children, out)
             return
         made = self._made(node, "dl", out)
@@ -135,7 +142,7 @@ class _Writer:
                 self._phrasing(term.children, place)
 
     def _figure(self, node: Element, out: etree._Element) -> None:
-        captions = [each for each in node.children if isinstance(each, Element) and each.tag == "figcaption"]
+        captions = elements_of(node, "figcaption")
         made = self._made(node, "figure", out)
         self._flow([each for each in node.children if each not in captions], made)
         if captions:
@@ -146,38 +153,24 @@ class _Writer:
             out.remove(made)
 
     def _table(self, node: Element, out: etree._Element) -> None:
-        caption: list[Node] = []
-        rows: dict[str, list[Element]] = {"thead": [], "tbody": [], "tfoot": []}
-        for child in node.children:
-            if isinstance(child, Element) and child.tag == "caption":
-                caption += child.children
-            elif isinstance(child, Element) and child.tag in rows:
-                rows[child.tag] += _of(child, "tr")
-            elif isinstance(child, Element) and child.tag == "tr":
-                rows["tbody"].append(child)
+        table = table_of(node)
+        if not table.rows:
+            self._paragraph(table.caption, out)
+            return
         made = self._made(node, "table", out)
-        if caption:
-            self._phrasing(caption, add(made, "caption"))
-        for name, some in rows.items():
-            filled = [(row, cells) for row in some if (cells := _of(row, "td", "th"))]
-            if filled:
-                self._rows(filled, add(made, name))
-        if not any(each.tag == f"{{{XHTML}}}{name}" for each in made for name in rows):
-            out.remove(made)
-            self._paragraph(caption, out)
-
-    def _rows(self, rows: Sequence[tuple[Element, Sequence[Element]]], out: etree._Element) -> None:
-        for row, cells in rows:
-            place = self._made(row, "tr", out)
-            for cell in cells:
-                self._cell(cell, place)
+        if table.caption:
+            self._phrasing(table.caption, add(made, "caption"))
+        for name, rows in table.rows.items():
+            section = add(made, name)
+            for row, cells in rows:
+                place = self._made(row, "tr", section)
+                for cell in cells:
+                    self._cell(cell, place)
 
     def _cell(self, cell: Element, row: etree._Element) -> None:
         made = self._made(cell, cell.tag, row)
-        for name in ("colspan", "rowspan"):
-            number = cell.attrs.get(name, "")
-            if number.isascii() and number.isdigit() and 1 < int(number[:6]) <= 1000:
-                made.set(name, str(int(number)))
+        for name, number in spans_of(cell):
+            made.set(name, number)
         if cell.tag == "td":
             self._content(cell, made)
         else:  # a heading may not hold headings
@@ -222,23 +215,15 @@ class _Writer:
     def _ruby(self, node: Element, out: etree._Element) -> None:
         """Words with their reading above them; readers that cannot do that show it in brackets behind."""
         made: etree._Element | None = None
-        base = ""
-        for child in node.children:
-            if isinstance(child, Element) and child.tag in ("rt", "rtc"):
-                reading = said(child.children)
-                if base.strip() and reading.strip():
-                    made = add(out, "ruby") if made is None else made
-                    _say(made, base)
-                    add(made, "rp", "（")
-                    add(made, "rt", reading)
-                    add(made, "rp", "）")
-                else:
-                    _say(out, base + (f"（{reading}）" if reading.strip() else ""))
-                    made = None
-                base = ""
-            elif isinstance(child, str) or child.tag != "rp":
-                base += said([child])
-        _say(out, base)
+        for words, reading in readings_of(node):
+            if words.strip() and reading.strip():
+                made = add(out, "ruby") if made is None else made
+                _say(made, words)
+                for tag, text in (("rp", "（"), ("rt", reading), ("rp", "）")):
+                    add(made, tag, text)
+            else:
+                _say(out, words + (f"（{reading}）" if reading.strip() else ""))
+                made = None
 
     def _made(self, node: Element, tag: str, out: etree._Element) -> etree._Element:
         """A new element in the place of a node, with those of its attributes that are right."""
@@ -270,16 +255,8 @@ class _Writer:
         return (node.tag in _INLINE and node.tag != "span") or self._is_marked(node)
 
 
-def _of(node: Element, *tags: str) -> list[Element]:
-    return [each for each in node.children if isinstance(each, Element) and each.tag in tags]
-
-
 def _say(out: etree._Element, text: str) -> None:
     if len(out):
         out[-1].tail = (out[-1].tail or "") + text
     else:
         out.text = (out.text or "") + text
-
-
-def _is_number(text: str | None) -> bool:
-    return re.fullmatch(r"-?\d{1,6}", text or "", re.ASCII) is not None
