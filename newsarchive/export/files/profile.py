@@ -87,7 +87,7 @@ class EpubProfile(Checked):
     """Books."""
 
     kind: Literal["epub"]
-    title: str
+    title: Annotated[str, Field(pattern=r"\S")]
     """Of the archive: the title of each book begins with it, and its publisher is called so."""
     books: Span = "day"
     language: Annotated[str, AfterValidator(_language)] = "und"

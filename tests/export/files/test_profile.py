@@ -42,6 +42,8 @@ def test_an_own_profile_is_checked(tmp_path):
     assert own(tmp_path, "kind: atom\ntitle: 我的\nentries: 3\n").entries == 3
     with pytest.raises(ConfigError, match=r"profile\.yaml:3: columns"):
         own(tmp_path, "kind: csv\ntitle: t\ncolumns: [id, wages]\n")
+    with pytest.raises(ConfigError, match=r"profile\.yaml:2: title"):  # a book without a title is none
+        own(tmp_path, "kind: epub\ntitle: ' '\n")
     with pytest.raises(ConfigError, match=r"profile\.yaml:3: language: .*expected a language such as zh"):
         own(tmp_path, "kind: epub\ntitle: t\nlanguage: 中文\n")
 
