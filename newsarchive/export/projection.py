@@ -20,6 +20,7 @@ from newsarchive.export.provenance import last_change, provenance
 from newsarchive.export.readback import differences
 from newsarchive.export.slugs import slug
 from newsarchive.files import OutsideError, inside
+from newsarchive.pictures.shelf import NAME
 from newsarchive.pictures.shown import pointed
 
 FORM = 1
@@ -105,19 +106,20 @@ class Projection:
     def picture_path(self, file: str) -> str | None:
         """Where a kept picture goes; None where none goes into the repository."""
         form = self._profile.pictures
-        return form.path.format(file=file) if form and self._export.images == "keep" else None
+        goes = form is not None and self._export.images == "keep" and NAME.fullmatch(file)
+        return form.path.format(file=file) if form and goes else None
 
     def is_picture(self, path: str) -> bool:
         """Whether kept pictures have such paths."""
         form = self._profile.pictures
-        return form is not None and re.fullmatch(re.escape(form.path).replace(r"\{file\}", _FILE), path) is not None
+        return form is not None and re.fullmatch(re.escape(form.path).replace(r"\{file\}", NAME.pattern), path) is not None
 
     def _addresses(self, article: Article, at: str, there: Collection[str]) -> dict[str, str]:
         """From where a post shows those of its pictures that it does not show from where they came, by their addresses."""
         found: dict[str, str] = {}
         for image in article.images:
             path = self.picture_path(image.file) if image.file and image.file in there else None
-            if image.file and self._export.images not in ("keep", "link"):
+            if image.file and NAME.fullmatch(image.file) and self._export.images not in ("keep", "link"):
                 found[image.url] = f"{self._export.images.rstrip('/')}/{image.file}"
             elif image.file and path and self._profile.pictures:
                 address = self._profile.pictures.address
@@ -247,10 +249,6 @@ class Projection:
         """The link to a medium's page as wikis write it; by its path, so that no other note can be meant."""
         page = self._page(publisher)
         return f"[[{page.removeprefix('/').removesuffix('.md')}|{names.of_title(publisher or '')}]]" if page else None
-
-
-_FILE = r"[0-9a-f]{2}/[0-9a-f]{64}\.[a-z]+"
-"""What kept pictures are called (:attr:`newsarchive.pictures.content.Picture.file`)."""
 
 
 def _leading(article: Article, addresses: dict[str, str]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newsarchive.pictures.shelf import Folder, Shelf, ShelfError
+from newsarchive.pictures.shelf import NAME, Folder, Shelf, ShelfError
 from newsarchive.yamlfile import ConfigError
 
 _Result = TypeVar("_Result")
@@ -60,11 +60,15 @@ class Remote:
 
     def get(self, file: str) -> bytes | None:
         """See :class:`Shelf`."""
+        if not NAME.fullmatch(file):
+            return None
         content: bytes | None = self._tried(lambda: self._system.cat_file(f"{self._root}/{file}"))
         return content
 
     def size(self, file: str) -> int | None:
         """See :class:`Shelf`."""
+        if not NAME.fullmatch(file):
+            return None
         info: dict[str, Any] | None = self._tried(lambda: self._system.info(f"{self._root}/{file}"))
         return None if info is None else int(info["size"])
 

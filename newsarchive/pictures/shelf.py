@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Protocol
 from newsarchive import files
 from newsarchive.disk import WriteError, in_words
 
+NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]+\.[a-z]+")
+"""What pictures are called (:attr:`newsarchive.pictures.content.Picture.file`). A record that somebody else has written may say
+anything: a file of another name is not there."""
 _LEFT = 3600
 """Seconds after which nobody is writing a file any more."""
 
@@ -84,6 +88,8 @@ class Folder:
 
     def get(self, file: str) -> bytes | None:
         """See :class:`Shelf`."""
+        if not NAME.fullmatch(file):
+            return None
         path = files.inside(self.folder, file)
         try:
             return path.read_bytes()
@@ -94,6 +100,8 @@ class Folder:
 
     def size(self, file: str) -> int | None:
         """See :class:`Shelf`."""
+        if not NAME.fullmatch(file):
+            return None
         path = files.inside(self.folder, file)
         try:
             return path.stat().st_size

@@ -157,6 +157,15 @@ def test_no_post_points_to_a_picture_that_is_gone(made):
     assert f'src="{url(1)}"' in made.post()
 
 
+@pytest.mark.parametrize("name", ["../../../etc/passwd", "/etc/passwd", "ab/../../x.png", "ab/x\n.png"])
+@pytest.mark.parametrize("images", ["keep", "https://cdn.example.org"])
+def test_a_record_that_somebody_else_wrote_leads_nowhere(name, images, made):
+    made.configure(profile="jekyll", images=images)
+    made.put(illustrated(made.article(1, 1, kept=False), {url(1): name}))
+    made.export()
+    assert f'<img src="{url(1)}"' in made.post()
+
+
 def test_one_that_goes_while_it_is_exported_stops_the_export_and_names_it(made, monkeypatch):
     made.put(made.article(1, 1))
     monkeypatch.setattr(Folder, "get", lambda *_: None)

@@ -73,3 +73,5 @@ def test_no_name_leads_out_of_it(tmp_path):
     for name in ("../x.png", "/etc/passwd", "ab/../../x.png"):
         with pytest.raises(OutsideError):
             Folder(tmp_path).put(name, drawn())
+        assert Folder(tmp_path).get(name) is None
+        assert Folder(tmp_path).size(name) is None
