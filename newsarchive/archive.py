@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 
@@ -34,6 +34,9 @@ from newsarchive.store.index import Index
 from newsarchive.store.worker import Worker
 from newsarchive.wanted import Wanted
 from newsarchive.yamlfile import ConfigError, nearest
+
+if TYPE_CHECKING:
+    from newsarchive.grouping.signature import Signature  # numpy takes its time
 
 STATE = "state"
 """The folder of an archive that holds what is never in git."""
@@ -219,14 +222,17 @@ class Archive:
         with exporting_alone(self._state, export):
             yield
 
-    def group(self, most: int | None = None) -> int:
-        """Compare the articles that have changed, so many at the most, with all others, and put copies together; how many."""
+    def group(self, most: int | None = None, ready: Mapping[str, Signature] | None = None) -> int:
+        """Compare the articles that have changed, so many at the most, with all others, and put copies together; how many.
+
+        ``ready``: signatures that have been made already, by the digest of their article.
+        """
         if not self.index.groups.pending(1):
             return 0
         # Imported here because it costs a tenth of a second that most commands need not pay.
         from newsarchive.copies import group  # noqa: PLC0415
 
-        return group(self.index, most)
+        return group(self.index, most, ready)
 
     def place(self, export: Export) -> Path:
         """The folder of the export's repository."""
