@@ -9,9 +9,9 @@ from newsarchive.extract.markup.clean import text_of
 from newsarchive.grouping.likeness import Verdict, compared, same_piece, still_the_same
 from newsarchive.grouping.signature import Signature, bands_of, period_of, signature_of
 from newsarchive.grouping.wording import Wording
-from newsarchive.store.articles import moment_of
 from newsarchive.store.groups import Change
 from newsarchive.store.index import Index
+from newsarchive.store.moments import moment_of
 from newsarchive.store.wordings import Kept, Waiting
 
 BATCH = 50

@@ -23,7 +23,8 @@ from newsarchive.importing.post import Customs, Post, Written, read_post
 from newsarchive.importing.reading import text_of_file
 from newsarchive.recognition import SuspiciousError, known_as, recognised
 from newsarchive.run import Run
-from newsarchive.store.articles import ArticleStore, Outcome, addresses_of
+from newsarchive.store.articles import ArticleStore, Outcome
+from newsarchive.store.known_as import addresses_of
 
 BATCH = 200
 """Articles in one transaction; others that write wait for less than a second."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
 
-from newsarchive.store.articles import next_number
 from newsarchive.store.bands import Bands
+from newsarchive.store.counters import next_number
 from newsarchive.store.database import Database
 from newsarchive.store.schema import articles, counters, groups
 from newsarchive.store.wordings import Wordings

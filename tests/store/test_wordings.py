@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.store.articles import utc
+from newsarchive.store.moments import utc
 from newsarchive.store.wordings import Kept
 from tests.records import record
 
