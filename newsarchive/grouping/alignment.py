@@ -63,7 +63,7 @@ def aligned(one: Words, other: Words, link: int = LINK, firm: int = 0, most: int
     """Put two texts side by side.
 
     ``link``: a shorter run of equal words is a coincidence. ``firm``: a shorter one is, if it is shorter than either difference
-    beside it. ``most``: when more was exchanged that editors do not exchange, the rest is not looked at.
+    beside it. ``most``: when more was exchanged that editors do not exchange, numbers among it, the rest is not looked at.
     """
     same, instead, opening, exchanges, changes_number = 0, 0, 0, [], False
     leads = [0, 0]
@@ -73,7 +73,7 @@ def aligned(one: Words, other: Words, link: int = LINK, firm: int = 0, most: int
         exchange = _exchange(one.spelled[before[0] : start], other.spelled[before[1] : begin])
         if exchange is not None and max(map(_size, exchange)) <= _SLOT:
             exchanges.append(exchange)
-            left -= not exchange.is_editorial
+            left -= exchange.changes_number or not exchange.is_editorial
             if left < 0:
                 break
         elif exchange is not None:
