@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Self
 from filelock import FileLock, Timeout
 
 from newsarchive import config, sources
+from newsarchive.capture.copying import Copier
 from newsarchive.capture.reader import Reader
 from newsarchive.config import Config, Export, Only, PushChoice
 from newsarchive.export.check import Generator
-from newsarchive.export.files.profile import FileProfile, find_file_profile, fingerprint, format_of
+from newsarchive.export.files.profile import FileProfile, Setting, find_file_profile, fingerprint, format_of
 from newsarchive.export.files.publish import Job, publish_files
+from newsarchive.export.files.warc import Captures
 from newsarchive.export.git import Repository
 from newsarchive.export.history import publish_history
 from newsarchive.export.maintenance import is_due, start
@@ -265,8 +267,11 @@ class Archive:
     def _job(self, export: Export, profile: FileProfile) -> Job:
         zone = self.config.timezone
         only = export.only.choice(zone)
-        form = format_of(profile, zone, export.base_url)
-        stamp = fingerprint(profile, zone, export.base_url, only)
+        most = self.config.politeness.max_size
+        copier = Copier(self.warc_folder, self.index.captures, most)
+        captures = Captures(self.index.articles, copier, self.place(export), most)
+        setting = Setting(zone, export.base_url, only, captures)
+        form, stamp = format_of(profile, setting), fingerprint(profile, setting)
         return Job(export.label, str(self.folder.resolve()), profile.kind, form, stamp, only)
 
 

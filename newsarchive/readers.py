@@ -87,6 +87,12 @@ class Readers:
                     return self._noted(answer)
         return read(page, self._rules())
 
+    def expect(self, pages: int) -> None:
+        """So many pages are to be read: where it is worth it, processes are started now, and not when the pages are there."""
+        if pages > self._patience and self._most:
+            self._patience = 0
+            self._start()
+
     def _noted(self, answer: Answer) -> PageArticle:
         self.signatures[answer.digest] = answer.signature
         if len(self.signatures) > _REMEMBERED:
@@ -102,8 +108,12 @@ class Readers:
 
     def _reader(self) -> _Reader | None:
         """The one with the least in hand, when those that have ended are replaced; None where none can be started."""
-        if not self._most:
-            return None
+        if self._most:
+            self._start()
+        return min(self._readers, key=lambda each: each.waiting) if self._most else None
+
+    def _start(self) -> None:
+        """Start the processes that are not there; where that cannot be, say so once, and have this one read."""
         why = next((each.never_began for each in self._readers if each.never_began), "")
         self._readers = [each for each in self._readers if not each.ended]
         try:
@@ -114,7 +124,6 @@ class Readers:
         if why:
             logger.warning("The crawl reads the pages itself, for no process can be started that does: %s", why)
             self._most = 0
-        return min(self._readers, key=lambda each: each.waiting) if self._most else None
 
 
 class _Reader:

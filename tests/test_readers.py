@@ -47,6 +47,24 @@ def test_another_process_reads_what_this_one_would():
     assert found[0].article.body.text == found[0].article.body.text.strip() != ""
 
 
+def test_where_many_are_expected_the_processes_are_there_before_the_pages():
+    readers = Readers(1, tuple, patience=8)
+
+    async def ask():
+        readers.expect(8)
+        assert not readers._readers
+        readers.expect(9)
+        assert len(readers._readers) == 1
+        try:
+            return await readers.read(**page())
+        finally:
+            readers.close()
+
+    found = asyncio.run(asyncio.wait_for(ask(), 50))
+    assert found.article.url == page()["url"]
+    assert len(readers.signatures) == 1  # it was read there
+
+
 def test_what_copies_are_found_by_is_made_there_as_well(monkeypatch):
     monkeypatch.setattr(module, "_REMEMBERED", 3)
     readers = Readers(1, tuple, patience=0)
