@@ -92,7 +92,7 @@ def _matter(line: str, *, opening: bool) -> str:
         return ""
     if opening:
         line = _BY.sub("", past_dateline(_HEADLINE.sub("", line) or line))
-    return _END.sub("", line)
+    return _END.sub("", line) if line.endswith((")", "）", "】")) else line
 
 
 def _words(text: str) -> Words:

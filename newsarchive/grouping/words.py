@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from newsarchive.worddiff import HAN
 
@@ -13,6 +13,11 @@ _FIRST, _LETTERS = 0xF0000, 1 << 17
 """Where the letters for words of several characters begin, and how many there are: no text has characters of this range."""
 _LONG = re.compile(rf"[^\W_{HAN}]{{2,}}")
 _NO_WORD = re.compile(r"[^\w\U000f0000-\U0010ffff]+|_+")
+
+
+@lru_cache(maxsize=1 << 16)
+def _letter(word: str) -> str:
+    return chr(_FIRST + zlib.crc32(word.encode()) % _LETTERS)
 
 
 class Words:
@@ -27,13 +32,10 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """The words of a text, without marks and spaces."""
-        long: list[str] = []
-
-        def letter(word: re.Match[str]) -> str:
-            long.append(word[0])
-            return chr(_FIRST + zlib.crc32(word[0].encode()) % _LETTERS)
-
-        return cls(_NO_WORD.sub("", _LONG.sub(letter, text)), "".join(f"{word} " for word in long))
+        long: list[str] = _LONG.findall(text)
+        parts = [""] * (2 * len(long) + 1)
+        parts[::2], parts[1::2] = _LONG.split(text), map(_letter, long)
+        return cls(_NO_WORD.sub("", "".join(parts)), " ".join([*long, ""]))
 
     @property
     def number_long(self) -> int:
