@@ -9,7 +9,7 @@ import time
 import pytest
 
 from newsarchive.config import GitChoice
-from newsarchive.export import maintenance
+from newsarchive.export import maintenance, open_pack
 from newsarchive.export.git import Repository
 from newsarchive.export.growth import MAINTAINED
 from tests.export.repositories import commit, git
@@ -21,8 +21,8 @@ COMMITS = 6
 def repository(tmp_path, monkeypatch):
     """One of six packs where four are allowed."""
     monkeypatch.setattr(maintenance, "MOST_PACKS", 4)
+    monkeypatch.setattr(open_pack, "LARGEST", 0)
     repository = Repository.create(tmp_path / "site")
-    git(repository.path, "config", "fastimport.unpackLimit", "1")
     for number in range(COMMITS):
         commit(repository, {f"{number}.md": f"澜州第{number}号".encode() * 50})
     return repository
