@@ -20,7 +20,7 @@ from newsarchive.export.git import Repository
 LARGEST = 2_000_000
 """Bytes from which on a pack is left as it is: one of this size takes some 40 ms to be written again."""
 
-_LOCK = "newsarchive-maintenance.lock"
+_LOCK = "newsarchive-maintenance"
 _NOTE = "newsarchive-pack"
 """The file, in git's folder, with the name of the pack, and of those that became part of it and may still be there."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import time
 
@@ -87,8 +86,7 @@ def test_a_clone_that_lacks_objects_is_left_alone(option, repository, tmp_path, 
 
 
 def test_it_runs_in_a_process_of_its_own_and_one_at_a_time(repository):
-    lock = os.open(repository.folder / "newsarchive-maintenance.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    lock = open_pack.lock(repository)
     assert maintenance.start(repository) is None
     os.close(lock)
     process = maintenance.start(repository)
