@@ -6,8 +6,8 @@
 
 The git part of an export alone: looking up what is there, the commit, and git's index; without the opening of the archive, the
 rendering of posts, the journal, and the writing of files. In the same repository, some rounds of one and then of the other,
-`git add --all && git commit` does the same for as many other posts, with an index that `git status` has refreshed. Printed are the medians
-of the rounds in seconds, the CPU seconds of a round, and what the objects of a post take, before maintenance and after.
+`git add --all && git commit` does the same for as many other posts, with an index that `git status` has refreshed. Printed are
+the medians of the rounds in seconds and in CPU seconds, and what the objects of a post take, before maintenance and after.
 
 The posts that are there already come in by one `git fast-import`, not by exports, and are left as maintenance leaves them.
 
