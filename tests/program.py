@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 120.0
@@ -30,22 +31,37 @@ _REACTOR = "twisted.internet.reactor"
 """Belongs to one process: whoever forks must not have imported it."""
 
 
-def call(arguments: list[str], *, stdin: str, cwd: Path | None, environment: Mapping[str, str]) -> tuple[int, str, str]:
-    """The exit code, the output and the complaints of ``newsarchive ARGUMENTS``."""
+def python(code: str, *arguments: str) -> str:
+    """What ``python -c CODE ARGUMENTS`` prints, where the code ends well."""
+    returned, out, err = call(list(arguments), stdin="", cwd=None, environment=os.environ, code=code)
+    assert returned == 0, err
+    return out
+
+
+def call(
+    arguments: list[str], *, stdin: str, cwd: Path | None, environment: Mapping[str, str], code: str | None = None
+) -> tuple[int, str, str]:
+    """The exit code, the output and the complaints of ``newsarchive ARGUMENTS``, or of ``python -c CODE ARGUMENTS``."""
     with tempfile.TemporaryDirectory() as temporary, socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
         folder = Path(temporary)
         (folder / "in").write_text(stdin, encoding="utf-8")
-        order = {"arguments": arguments, "folder": temporary, "cwd": str(cwd or Path.cwd()), "environment": dict(environment)}
+        order = {
+            "arguments": arguments,
+            "code": code,
+            "folder": temporary,
+            "cwd": str(cwd or Path.cwd()),
+            "environment": dict(environment),
+        }
         connection.connect(_server())
         connection.settimeout(SECONDS)
         connection.send(json.dumps(order).encode())
         pid = int(connection.recv(100))
         try:
-            code = int(connection.recv(100))
+            returned = int(connection.recv(100))
         except TimeoutError as error:
             os.kill(pid, signal.SIGKILL)
             raise subprocess.TimeoutExpired(["newsarchive", *arguments], SECONDS) from error
-        return code, *((folder / name).read_text(encoding="utf-8") for name in ("out", "err"))
+        return returned, *((folder / name).read_text(encoding="utf-8") for name in ("out", "err"))
 
 
 class _Server:
@@ -121,15 +137,24 @@ def _obey(connection: socket.socket) -> None:
     if pid == 0:
         connection.close()
         _become(order)
-        from newsarchive.cli.main import main
-
-        main(order["arguments"])
+        _run(order["code"], order["arguments"])
     connection.send(str(pid).encode())
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     try:
         connection.send(str(code).encode())
     finally:
         os._exit(0)
+
+
+def _run(code: str | None, arguments: list[str]) -> NoReturn:
+    if code is None:
+        from newsarchive.cli.main import main
+
+        main(arguments)
+    else:
+        sys.argv = ["-c", *arguments]
+        exec(compile(code, "<code>", "exec"), {"__name__": "__main__"})  # noqa: S102  # of our own tests, as `python -c` would
+    sys.exit()
 
 
 def _become(order: dict[str, object]) -> None:

@@ -84,6 +84,15 @@ def test_what_the_keeper_has_staged_is_remembered_over_exports(repository, asked
     assert git(repository.path, "diff", "--cached", "--name-only") == "mine.md"
 
 
+def test_what_was_staged_and_is_then_exported_is_no_difference_any_more(repository):
+    commit(repository, {"a.md": b"1"})
+    (repository.path / "a.md").write_bytes(b"mine")
+    git(repository.path, "add", "a.md")
+    assert repository.staged(["a.md"]) == {"a.md": repository.blob(b"mine")}
+    commit(repository, {"a.md": b"2"})
+    assert repository.staged(["a.md"]) == {"a.md": repository.blob(b"2")}
+
+
 def test_what_is_staged_while_a_commit_is_made_stays_and_is_seen(repository, monkeypatch):
     commit(repository, {"a.md": b"1"})
     repository.staged(["a.md"])
