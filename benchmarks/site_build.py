@@ -7,11 +7,14 @@ done sooner. Memory is the most that the generator held while it built the site.
 
 from __future__ import annotations
 
+import functools
+import itertools
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -34,23 +37,44 @@ def write(folder: Path, profile: str, posts: int) -> None:
     for number in range(publishers):
         page = projection.publisher_page(projection.category(f"第{number}日报") or "", [f"第{number}日报"])
         files += [page] if page else []
-    for number in range(posts):
-        article = Article(
-            id=f"N{number:08}",
-            source="finews",
-            url=f"http://news.example.org/{number}",
-            title=f"澜州第{number}号工厂恢复生产",
-            published=START + timedelta(days=30) * (number / posts),
-            published_precision="second",
-            publisher=f"第{number % publishers}日报",
-            body=BODY,
-            fetched=START,
-            language="zh",
-        )
-        files.append((projection.path(article, article.id), projection.post(article)))
-    for path, content in files:
+    for path, content in itertools.chain(files, written(projection, posts, publishers)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
+
+
+def written(projection: Projection, posts: int, publishers: int) -> Iterator[tuple[str, bytes]]:
+    """Path and text of the posts. One is exported, and the others are made of it: there may be 100,000 of them."""
+    pattern = article(81_111_118, 72_222_227, datetime(2001, 2, 3, 4, 5, 6, tzinfo=SHANGHAI))
+    text = projection.post(pattern).decode()
+
+    def made(each: Article, number: int, publisher: int) -> bytes:
+        changes = {"N81111118": each.id, "81111118": str(number), "72222227": str(publisher)}
+        changes["2001-02-03T04:05:06+08:00"] = each.published.isoformat() if each.published else ""
+        return functools.reduce(lambda said, change: said.replace(*change), changes.items(), text).encode()
+
+    for number in range(posts):
+        publisher = number % publishers
+        each = article(number, publisher, START + timedelta(seconds=int(30 * 86_400 * number / posts)))
+        content = made(each, number, publisher)
+        if number in (0, posts - 1):
+            assert content == projection.post(each)
+        yield projection.path(each, each.id), content
+
+
+def article(number: int, publisher: int, published: datetime) -> Article:
+    """An invented article."""
+    return Article(
+        id=f"N{number:08}",
+        source="finews",
+        url=f"http://news.example.org/{number}",
+        title=f"澜州第{number}号工厂恢复生产",
+        published=published,
+        published_precision="second",
+        publisher=f"第{publisher}日报",
+        body=BODY,
+        fetched=START,
+        language="zh",
+    )
 
 
 def bare(folder: Path, profile: str) -> None:
