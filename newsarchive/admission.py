@@ -41,9 +41,9 @@ def cleaned(article: Article, keep_classes: Collection[str] = ()) -> Article:
     Raises:
         RefusedError: nothing readable is left.
     """
-    if isinstance(article.body, Clean) and not keep_classes:
-        return article
-    body = Clean(sanitise(article.body, base_url=article.url, keep_classes=keep_classes))
+    body = article.body
+    if not isinstance(body, Clean) or keep_classes:
+        body = Clean(sanitise(body, base_url=article.url, keep_classes=keep_classes))
     if not body.text.strip() and "<img" not in body:
         raise RefusedError("nothing readable is left of its text")
-    return article.replace(body=body)
+    return article if body is article.body else article.replace(body=body)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 
 from newsarchive.article import Article
 from newsarchive.extract.markup.clean import text_of
-from newsarchive.grouping.likeness import same_piece, still_the_same
-from newsarchive.grouping.signature import bands_of, period_of
-from newsarchive.grouping.wording import Wording, wording
-from newsarchive.store.articles import Stored
+from newsarchive.grouping.likeness import Verdict, compared, same_piece, still_the_same
+from newsarchive.grouping.signature import Signature, bands_of, period_of, signature_of
+from newsarchive.grouping.wording import Wording
 from newsarchive.store.groups import Change
 from newsarchive.store.index import Index
+from newsarchive.store.moments import moment_of
+from newsarchive.store.wordings import Kept, Waiting
 
 BATCH = 50
 """Articles that are grouped in one transaction: others who write wait for less than a second."""
@@ -22,95 +21,141 @@ _CANDIDATES = 12
 """Articles that one is compared with word by word."""
 _COMPARED = 9
 """Members of a group that one is compared with."""
-_REMEMBERED = 256
+_CONTRADICTED = 4
+"""One of so many members that has another number in the same place shows an update; one of more may have it wrong itself."""
+_REMEMBERED = 512
 """Articles whose words are kept in memory: what comes in together is compared with the same ones."""
 
 
-def group(index: Index, most: int | None = None) -> int:
+def group(index: Index, most: int | None = None, ready: Mapping[str, Signature] | None = None) -> int:
     """Compare what has changed since the last time with the rest of the archive, oldest change first; how many there were.
 
-    It can be ended anywhere, and goes on where it was. ``most``: compare no more than so many now.
+    It can be ended anywhere, and goes on where it was. ``most``: compare no more than so many now. ``ready``: signatures
+    that have been made already, by the digest of their article; what is not among them is made here.
     """
-    return sum(iter(_Grouping(index, most).batch, 0))
+    return sum(iter(_Grouping(index, most, ready or {}).batch, 0))
 
 
 class _Grouping:
     """One pass over what has changed."""
 
-    def __init__(self, index: Index, most: int | None) -> None:
+    def __init__(self, index: Index, most: int | None, ready: Mapping[str, Signature]) -> None:
         self._index = index
         self._left = most
-        self._wording = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._ready = ready
+        self._wordings: dict[int, Wording] = {}
 
     def batch(self) -> int:
         """Group some articles, in one transaction; how many."""
         size = BATCH if self._left is None else min(BATCH, self._left)
-        articles = self._index.articles
-        some = list(islice(articles.changed_since(self._index.groups.grouped(), articles.sequence()), size))
-        if not some:
-            return 0
         with self._index.groups.change() as change:
-            for stored in some:
-                self._place(change, stored)
-            change.done(some[-1].sequence)
+            some = change.wordings.waiting(change.grouped(), size)
+            if some:
+                _Batch(change, self._wordings, some, self._ready).place()
+                change.done(some[-1].sequence)
+        for old in list(self._wordings)[:-_REMEMBERED]:
+            del self._wordings[old]
         if self._left is not None:
             self._left -= len(some)
         return len(some)
 
-    def _place(self, change: Change, stored: Stored) -> None:
-        """Index an article anew, and put it into the group where it belongs now."""
-        if stored.article.revision > 1:
-            for former in self._index.articles.revisions(stored.key)[:-1]:
-                change.unindex(stored.key, _period(former), bands_of(_words(former).text))
-        words = _words(stored.article)
-        period, bands = _period(stored.article), bands_of(words.text)
-        others = [member for member in change.members(stored.key) if member != stored.key]
-        if others and self._belongs_still(words, others):
-            change.touch(stored.key)  # what it says of itself now is shown with the others, too
-        else:
-            if others:
-                change.leave(stored.key)
-            for copy in self._copies(change, words, change.alike(stored.key, period, bands, _CANDIDATES)):
-                self._join(change, stored.key, copy)
-        change.index(stored.key, period, bands)
 
-    def _copies(self, change: Change, words: Wording, candidates: Iterable[int]) -> list[int]:
+class _Batch:
+    """Articles that are grouped in one transaction."""
+
+    def __init__(
+        self, change: Change, wordings: dict[int, Wording], some: Sequence[Waiting], ready: Mapping[str, Signature]
+    ) -> None:
+        self._change = change
+        self._wordings = wordings
+        self._some = some
+        keys = [each.key for each in some]
+        self._before = change.wordings.of(keys)
+        self._with_copies = change.in_groups(keys)
+        unsigned = change.wordings.articles([each.key for each in some if each.digest not in ready])
+        signed = {each.key: ready[each.digest] for each in some if each.digest in ready}
+        made = {key: _signature(article) for key, article in unsigned.items()}
+        self._signatures = {**signed, **made}
+
+    def place(self) -> None:
+        """Index the articles anew, and put each into the group where it belongs now."""
+        now: dict[int, Kept] = {}
+        for each in self._some:
+            signature = self._signatures[each.key]
+            now[each.key] = Kept(period_of(moment_of(each.moment)), signature.wording)
+            self._place(each.key, now[each.key], signature.bands)
+        self._change.bands.write()
+        self._change.wordings.keep(now)
+
+    def _place(self, article: int, now: Kept, found_by: Sequence[int]) -> None:
+        before = self._before.get(article)
+        if before is not None:
+            self._change.bands.remove(article, before.period, bands_of(Wording.unpacked(before.words).text))
+        alike = self._change.bands.add(article, now.period, found_by, _CANDIDATES)
+        words = self._wordings[article] = Wording.unpacked(now.words)
+        others = [member for member in self._members(article) if member != article]
+        if others and self._belongs_still(words, others):
+            self._change.touch(article)  # what it says of itself now is shown with the others, too
+            return
+        if others:
+            self._change.leave(article)
+            self._with_copies.discard(article)
+        for copy in self._copies(words, alike):
+            self._join(article, copy)
+
+    def _copies(self, words: Wording, candidates: Sequence[int]) -> list[int]:
         """One member of each group of which it is a copy: several, where those before were too unlike to find each other."""
         found: list[int] = []
         seen: set[int] = set()
+        self._fetch(candidates)
         for candidate in candidates:
-            if candidate not in seen and same_piece(words, self._wording(candidate)):
-                members = change.members(candidate)
+            if candidate not in seen and same_piece(words, self._wordings[candidate]):
+                members = self._change.members(candidate)
                 seen.update(members)
                 if self._is_one_of(words, members):
                     found.append(candidate)
         return found
 
     def _is_one_of(self, words: Wording, members: list[int]) -> bool:
-        """Whether it is a copy of most of them: likeness to a single one can be chance."""
-        some = members[:_COMPARED]
-        return sum(same_piece(words, self._wording(member)) for member in some) * 2 > len(some)
+        """Whether it is a copy of most of them: likeness to a single one can be chance.
 
-    def _join(self, change: Change, article: int, copy: int) -> None:
+        Those of them that were cut say nothing of the rest: where the others have other numbers, it is an update of the piece.
+        """
+        some = members[:_COMPARED]
+        verdicts = [compared(words, other) for other in self._words(some)]
+        contradicted = verdicts.count(Verdict.CONTRADICTION) * _CONTRADICTED >= len(some)
+        return verdicts.count(Verdict.COPY) * 2 > len(some) and not contradicted
+
+    def _join(self, article: int, copy: int) -> None:
         """Put an article into the group of its copy; two groups become one where the copy belongs to what it joins as well."""
-        members = change.members(article)
+        members = self._members(article)
         if len(members) == 1:
-            change.join(article, copy)
-        elif self._is_one_of(self._wording(copy), members):
-            change.unite(article, copy)
+            self._change.join(article, copy)
+        elif self._is_one_of(self._wordings[copy], members):
+            self._change.unite(article, copy)
+        self._with_copies.update((article, copy))
 
     def _belongs_still(self, words: Wording, others: list[int]) -> bool:
         some = others[:_COMPARED]
-        return sum(still_the_same(words, self._wording(other)) for other in some) * 2 >= len(some)
+        return sum(still_the_same(words, other) for other in self._words(some)) * 2 >= len(some)
 
-    def _read(self, key: int) -> Wording:
-        stored = self._index.articles.by_key(key)
-        return _words(stored.article) if stored else Wording((), ())
+    def _members(self, article: int) -> list[int]:
+        """The group of an article of this batch; most of them are alone, which need not be asked."""
+        return self._change.members(article) if article in self._with_copies else [article]
+
+    def _words(self, articles: Sequence[int]) -> Iterable[Wording]:
+        self._fetch(articles)
+        return (self._wordings[each] for each in articles)
+
+    def _fetch(self, articles: Sequence[int]) -> None:
+        """Have their words at hand."""
+        missing = [each for each in articles if each not in self._wordings]
+        kept = self._change.wordings.of(missing)
+        for key, article in self._change.wordings.articles([each for each in missing if each not in kept]).items():
+            self._wordings[key] = Wording.unpacked(_signature(article).wording)  # it has copies, and is yet to be compared anew
+        for key, (_, words) in kept.items():
+            self._wordings[key] = Wording.unpacked(words)
 
 
-def _words(article: Article) -> Wording:
-    return wording(article.title, text_of(article.body))
-
-
-def _period(article: Article) -> int:
-    return period_of(article.published or article.fetched)
+def _signature(article: Article) -> Signature:
+    return signature_of(article.title, text_of(article.body))

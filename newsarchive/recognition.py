@@ -5,7 +5,8 @@ from __future__ import annotations
 from newsarchive.article import Article, digest_of
 from newsarchive.comparison import changed_fields, suspicion
 from newsarchive.extract.markup.clean import text_of
-from newsarchive.store.articles import ArticleStore, addresses_of
+from newsarchive.store.articles import ArticleStore
+from newsarchive.store.known_as import addresses_of
 
 _KEPT = ("title", "summary", "language", "published", "updated", "publisher", "authors", "section", "images")
 """What an article keeps when it is read again and this is not found."""
@@ -26,7 +27,7 @@ def recognised(articles: ArticleStore, article: Article, *, trusted: bool = Fals
     Raises:
         SuspiciousError: the archived copy is better, or is of another article.
     """
-    article = article.replace(digest=digest_of(article.title, text_of(article.body)))
+    article = digested(article)
     stored = articles.find(addresses_of(article))
     if stored is not None:
         if article.fetched < stored.article.fetched:  # an earlier capture, read again: it has nothing new to say
@@ -39,6 +40,11 @@ def recognised(articles: ArticleStore, article: Article, *, trusted: bool = Fals
     if twin is not None:  # the same piece under another id or in another list: what was first stays
         return _revision(twin.article, _filled(twin.article, article, _LENT), article)
     return article
+
+
+def digested(article: Article) -> Article:
+    """``article`` with the digest of what a reader reads of it."""
+    return article.replace(digest=digest_of(article.title, text_of(article.body)))
 
 
 def known_as(stored: Article, seen: Article) -> Article:

@@ -22,6 +22,8 @@ from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
 from newsarchive.store.runs import RunRecord
+from newsarchive.storing import store_together
+from newsarchive.together import Together
 from newsarchive.yamlfile import ConfigError
 
 
@@ -61,6 +63,7 @@ class Run:
             about(archive.config.politeness),
             archive.config.politeness.max_size,
         )
+        self._storing = Together(self._store)
         self.readers = Readers(readers_for(archive.config.readers), lambda: archive.rules)
         self.now = clock
         self._listener = listener or Silence()
@@ -130,11 +133,20 @@ class Run:
         """A page was read, so sure of each field."""
         self._listener.read(source, url, confidence)
 
+    async def store(self, source: str, article: Article) -> Article:
+        """Store an article, with others that come in at about the same time; the article as it is in the index then.
+
+        Raises:
+            SuspiciousError: the archived copy is better, or is of another article.
+            CaptureError: its capture could not be written, and so it is not stored.
+            StoreError: the index cannot be used at present.
+        """
+        return await self._storing.ask((source, article))
+
     def stored(self, source: str, outcome: Outcome, article: Article) -> None:
         """An article is in the index; whatever stood in its place in the quarantine has been overcome."""
-        self.report(source).stored(outcome, article)
-        self.archive.index.quarantine.clear([article.url, *article.links])
-        self._listener.stored(source, outcome, article)
+        self._overcome([article])
+        self._told(source, outcome, article)
 
     def failed(self, source: str, address: str, stage: str, reason: str, material: str | None = None) -> None:
         """Something could not be archived; it is kept with its reason, and the rest goes on."""
@@ -170,6 +182,21 @@ class Run:
                 requests=requests,
             )
         )
+
+    async def _store(self, some: Sequence[tuple[str, Article]]) -> list[Article | Exception]:
+        done = store_together(self.archive.index, [article for _, article in some], self.captures.keep)
+        self._overcome([each[1] for each in done if not isinstance(each, Exception)])
+        for (source, _), each in zip(some, done, strict=True):
+            if not isinstance(each, Exception):
+                self._told(source, *each)
+        return [each if isinstance(each, Exception) else each[1] for each in done]
+
+    def _overcome(self, articles: Sequence[Article]) -> None:
+        self.archive.index.quarantine.clear([link for each in articles for link in (each.url, *each.links)])
+
+    def _told(self, source: str, outcome: Outcome, article: Article) -> None:
+        self.report(source).stored(outcome, article)
+        self._listener.stored(source, outcome, article)
 
     def _export(self) -> None:
         for export in self.archive.exports():

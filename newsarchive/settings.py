@@ -3,6 +3,7 @@
 from typing import Any
 
 from newsarchive.resources import PIPELINES, SPIDERS
+from newsarchive.together import MOST
 
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = [SPIDERS]
@@ -11,20 +12,26 @@ ITEM_PIPELINES = {
     f"{PIPELINES}.validate.Validate": 100,
     f"{PIPELINES}.sanitise.Sanitise": 200,
     f"{PIPELINES}.capture.Capture": 250,
-    f"{PIPELINES}.recognise.Recognise": 300,
-    f"{PIPELINES}.store.Store": 400,
-    f"{PIPELINES}.group.Group": 450,
+    f"{PIPELINES}.store.Store": 300,
+    f"{PIPELINES}.group.Group": 400,
     f"{PIPELINES}.export.Export": 500,
 }
 
 SCHEDULER = "newsarchive.fetch.scheduler.Scheduler"
-# Nearest to the spider: an answer that others refuse never reaches it.
-SPIDER_MIDDLEWARES = {
+# Each that stands between the spider and Scrapy takes a tenth of a millisecond a page. Nobody here asks for a depth, and an
+# address that is too long for Scrapy's taste would be dropped without a word.
+SPIDER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    # Nearest to the spider: an answer that others refuse never reaches it.
     "newsarchive.fetch.settlement.SettlementMiddleware": 1000,
     "newsarchive.fetch.capturing.CapturedMiddleware": 990,
 }
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # see `fetch/credentials.py`
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # no spider here names the domains it is for
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsarchive.fetch.render_middleware.RenderMiddleware": 50,
     "newsarchive.fetch.robots_middleware.RobotsMiddleware": 100,
@@ -53,9 +60,9 @@ REMOTE_CONTROL_ENABLED = False
 COOKIES_ENABLED = False
 DOWNLOAD_FAIL_ON_DATALOSS = True  # half an answer is no answer
 CONCURRENT_REQUESTS = 32
-# Of one answer, in the pipelines at once: so many share the wait for the disk. Scrapy makes a task for each place, used or not,
-# for every answer; at its own 100 that is over a hundred tasks a page.
-CONCURRENT_ITEMS = 8
+# Of one answer, in the pipelines at once: so many share a wait for the disk and a transaction. Scrapy makes a task for each
+# place, used or not, for every answer; at its own 100 that is over a hundred tasks a page.
+CONCURRENT_ITEMS = MOST
 # Delay and concurrency are a matter of the host, whichever spider asks: `fetch/hosts.py` sees to them, for all spiders of a run.
 DOWNLOAD_DELAY = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = CONCURRENT_REQUESTS

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-# Scripts that are written without spaces between words: a word of theirs is a character, as far as comparing goes.
-_HAN = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+|\s+|[^\w\s]")
+HAN = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+"""Scripts that are written without spaces between words: a word of theirs is a character, as far as comparing goes."""
+_TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+|\s+|[^\w\s]")
 _SENTENCE = re.compile(r".*?(?:[。！？!?]|\.\s|\n|$)", re.DOTALL)
 
 Kind = Literal["same", "removed", "added"]

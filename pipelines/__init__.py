@@ -1,1 +1,1 @@
-"""What happens to an article, one step a file: validate, sanitise, capture, recognise, store, group, export."""
+"""What happens to an article, one step a file: validate, sanitise, capture, store, group, export."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsarchive.article import Article
+from newsarchive.run import Run
+from newsarchive.together import Together
 
 from .base import Step
 
@@ -14,6 +18,10 @@ class Capture(Step):
     article that come in together would both be new otherwise.
     """
 
+    def __init__(self, run: Run, booked_under: str) -> None:
+        super().__init__(run, booked_under)
+        self._capturing = Together(self._capture)
+
     async def process_item(self, item: Article) -> Article:
         """Pass the article on when its capture is on the disk.
 
@@ -22,6 +30,12 @@ class Capture(Step):
         Raises:
             CaptureError: the capture could not be written.
         """
-        if not self.run.archive.index.articles.fetched([item.url, *item.links]):
-            await self.run.captures.keep_soon(item.capture)
+        if item.capture is not None:
+            await self._capturing.ask(item)
         return item
+
+    async def _capture(self, items: Sequence[Article]) -> Sequence[None]:
+        known = self.run.archive.index.articles.fetched([url for each in items for url in (each.url, *each.links)])
+        new = [each for each in items if known.keys().isdisjoint((each.url, *each.links))]
+        await self.run.captures.keep_together(each.capture for each in new)
+        return [None] * len(items)

@@ -1,8 +1,9 @@
-"""Sixth step: copies of one piece in several media are put together, some articles at a time."""
+"""Fifth step: copies of one piece in several media are put together, some articles at a time."""
 
 from __future__ import annotations
 
 from newsarchive.article import Article
+from newsarchive.run import Run
 
 from .base import Step
 
@@ -13,8 +14,14 @@ TOGETHER = 50
 class Group(Step):
     """Compares what has been stored with the rest of the archive."""
 
+    def __init__(self, run: Run, booked_under: str) -> None:
+        super().__init__(run, booked_under)
+        self._waiting = 0
+
     def process_item(self, item: Article) -> Article:
         """Pass the article on; it is in the index already, and nothing that happens here can lose it."""
-        if self.run.archive.index.groups.pending(TOGETHER) == TOGETHER:
+        self._waiting += 1
+        if self._waiting >= TOGETHER:
+            self._waiting = 0
             self.run.archive.group(TOGETHER)
         return item

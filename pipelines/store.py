@@ -1,22 +1,23 @@
-"""Fifth step: the article goes into the index, in one transaction."""
+"""Fourth step: the article goes into the index, as a new one or as what it is there already; many in one transaction."""
 
 from __future__ import annotations
 
 from newsarchive.article import Article
+from newsarchive.recognition import SuspiciousError
 
-from .base import Step
+from .base import Quarantine, Step
 
 
 class Store(Step):
     """Stores the article and says what that came to."""
 
-    def process_item(self, item: Article) -> Article:
-        """Pass the stored article on. What it was read from is on the disk before anything points to it.
+    async def process_item(self, item: Article) -> Article:
+        """Pass the stored article on, under the identity that it has; refuse it when it would replace a better copy.
 
         Raises:
-            CaptureError: it could not be written, and so the article is not stored.
+            CaptureError: what it was read from could not be written, and so it is not stored.
         """
-        item = item.replace(capture=self.run.captures.keep(item.capture))
-        outcome = self.run.archive.index.articles.put(item)
-        self.run.stored(self.booked_under, outcome, item)
-        return item
+        try:
+            return await self.run.store(self.booked_under, item)
+        except SuspiciousError as error:
+            raise Quarantine("recognise", str(error)) from error

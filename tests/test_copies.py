@@ -12,6 +12,8 @@ from benchmarks.grouping.planted import Planted
 from benchmarks.grouping.quality import Quality
 from newsarchive import copies as copies_module
 from newsarchive.copies import group
+from newsarchive.extract.markup.clean import text_of
+from newsarchive.grouping.signature import signature_of
 from newsarchive.pieces import copies_of
 from newsarchive.store.groups import Change
 from tests.grouping.test_likeness import SENTENCES
@@ -130,3 +132,34 @@ def test_two_pieces_in_one_round_up_are_not_one(index):
     index.articles.put(copy(3, body=f"<p>{other}</p>"))
     group(index)
     assert 3 not in index.groups.of(1)
+
+
+def test_signatures_that_are_ready_are_not_made_again(index, monkeypatch):
+    ready = {}
+    for number in (1, 2):
+        article = copy(number)
+        index.articles.put(article)
+        ready[article.digest] = signature_of(article.title, text_of(article.body))
+    index.articles.put(copy(3, body=BODY + "<p>又讯</p>", title="另外"))
+    made = []
+
+    def noted(title, text):
+        made.append(title)
+        return signature_of(title, text)
+
+    monkeypatch.setattr(copies_module, "signature_of", noted)
+    assert group(index, ready=ready) == 3
+    assert made == ["另外"]
+    assert index.groups.of(1) == [1, 2, 3]
+
+
+def test_what_was_grouped_by_an_earlier_version_stays_together_while_it_is_compared_anew(index):
+    for number in (1, 2, 3):
+        index.articles.put(copy(number))
+    with index.groups.change() as change:
+        change.join(2, 1)
+        change.join(3, 1)
+    assert group(index, 1) == 1
+    assert index.groups.of(1) == [1, 2, 3]
+    assert group(index) == 2
+    assert index.groups.of(1) == [1, 2, 3]

@@ -14,11 +14,14 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+
+import psutil
 
 from benchmarks.crawl.peers import CONCURRENCY
 
@@ -31,28 +34,58 @@ capture: CAPTURE
 """
 
 
+CURVE = 60
+"""Moments of a run at which its memory is printed, where that is asked for."""
+
+
 class Cost(NamedTuple):
-    """What a process took."""
+    """What a process took, with all that it started."""
 
     seconds: float
-    megabytes: float
+    cpu: float
+    """Seconds of all processors."""
+    memory: list[float]
+    """MB, twice a second: what all its processes have to themselves, and their share of what they have in common."""
 
 
-def run(*command: str) -> Cost:
+def run(*command: str, python: str = sys.executable) -> Cost:
     """Run a command to its end.
 
     Raises:
         RuntimeError: it failed.
     """
-    began = time.perf_counter()
+    memory, ended = [0.0], threading.Event()
+
+    def watch(pid: int) -> None:
+        while not ended.wait(0.5):
+            memory.append(_megabytes(pid))
+
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen([sys.executable, "-m", *command], stdout=out, stderr=out)
+        began = time.perf_counter()
+        process = subprocess.Popen([python, "-m", *command], stdout=out, stderr=out)
+        watcher = threading.Thread(target=watch, args=(process.pid,))
+        watcher.start()
         _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        ended.set()
+        watcher.join()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             out.seek(0)
             raise RuntimeError(f"{command}: {out.read().decode()[-2000:]}")
-    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, memory)
+
+
+def _megabytes(pid: int) -> float:
+    """The memory of a process and of those that it started."""
+    total = 0
+    try:
+        process = psutil.Process(pid)
+        for each in (process, *process.children(recursive=True)):
+            total += each.memory_full_info().pss
+    except psutil.Error:  # one that has just ended
+        pass
+    return total / 2**20
 
 
 @contextmanager
@@ -79,21 +112,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--peers", nargs="*", default=["bare", "trafilatura"], choices=["bare", "trafilatura", "news-please"])
+    parser.add_argument("--news-please", metavar="PYTHON", help="the Python of an environment in which news-please is installed")
     parser.add_argument("--capture", default="articles", choices=["articles", "all", "none"])
+    parser.add_argument("--memory", action="store_true", help="print the memory over the whole of the crawl as well")
     options = parser.parse_args()
     costs: dict[str, Cost] = {}
     with site(options.pages) as where, tempfile.TemporaryDirectory() as place:
         for peer in options.peers:
-            costs[peer] = run("benchmarks.crawl.peers", peer, where, str(options.pages))
+            if peer == "news-please":
+                command, python = ["benchmarks.crawl.news_please"], options.news_please or sys.executable
+            else:
+                command, python = ["benchmarks.crawl.peers", peer], sys.executable
+            costs[peer] = run(*command, where, str(options.pages), python=python)
         folder = Path(place) / "archive"
         archive(folder, where, options.capture)
         costs["newsarchive"] = run("newsarchive", "-C", str(folder), "crawl", "courier")
         costs["newsarchive, once more"] = run("newsarchive", "-C", str(folder), "crawl", "courier")
-    ours = costs["newsarchive"].seconds
-    print(f"| {options.pages} pages | s | pages a second | newsarchive is | most memory, MB |\n|---|---:|---:|---:|---:|")
+    ours = costs["newsarchive"]
+    print(f"| {options.pages} pages | s | CPU s | pages a second | newsarchive is | most memory, MB |")
+    print("|---|---:|---:|---:|---:|---:|")
     for name, cost in costs.items():
-        ratio = f"{cost.seconds / ours:.2f} times as fast"
-        print(f"| {name} | {cost.seconds:.1f} | {options.pages / cost.seconds:.0f} | {ratio} | {cost.megabytes:.0f} |")
+        ratio = f"{cost.seconds / ours.seconds:.2f} times as fast"
+        speed = f"{options.pages / cost.seconds:.0f}"
+        print(f"| {name} | {cost.seconds:.1f} | {cost.cpu:.1f} | {speed} | {ratio} | {max(cost.memory):.0f} |")
+    if options.memory:
+        print("MB over the crawl:", *(f"{each:.0f}" for each in ours.memory[:: len(ours.memory) // CURVE + 1]))
 
 
 if __name__ == "__main__":

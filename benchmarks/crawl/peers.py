@@ -1,4 +1,4 @@
-"""What a crawl is set against: downloads alone, downloads and trafilatura, and news-please.
+"""What a crawl is set against: downloads alone, and downloads with trafilatura.
 
 python -m benchmarks.crawl.peers bare http://127.0.0.1:8000 2000
 """
@@ -72,18 +72,6 @@ def crawl(kind: type[Bare], site: str, count: int) -> None:
         raise RuntimeError(f"{spider.had} pages of {count}")
 
 
-def news_please(site: str, count: int) -> None:
-    """Download and read the pages with news-please, which takes addresses in its own way."""
-    from newsplease import NewsPlease  # noqa: PLC0415  # an extra of whoever measures
-
-    found = NewsPlease.from_urls([f"{site}/news/{number}.html" for number in range(count)])
-    if len(found) != count:
-        raise RuntimeError(f"{len(found)} pages of {count}")
-
-
 if __name__ == "__main__":
     which, where, number = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    if which == "news-please":
-        news_please(where, number)
-    else:
-        crawl({"bare": Bare, "trafilatura": Extracting}[which], where, number)
+    crawl({"bare": Bare, "trafilatura": Extracting}[which], where, number)

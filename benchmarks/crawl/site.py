@@ -9,6 +9,9 @@ import asyncio
 import random
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from jinja2 import Environment
 
 _WORDS = (
     "harbour", "council", "ferry", "winter", "storm", "repair", "budget", "school", "market", "bridge", "river",
@@ -18,29 +21,44 @@ _WORDS = (
 _START = datetime(2026, 11, 1, tzinfo=UTC)
 
 
+_TEMPLATE = Environment(autoescape=True).from_string((Path(__file__).parent / "page.html.j2").read_text(encoding="utf-8"))
+
+
 def page(number: int) -> bytes:
-    """One article, in the dress of an ordinary news site: some 4 KB of text in 50 KB of page, no two alike."""
+    """One article in the dress of an ordinary news site, no two alike, with as much of everything as real ones have.
+
+    Of 107 saved pages of 35 to 70 KB, mostly of news sites, the medians are: 54 KB, 480 elements, among them 85 ``div``,
+    74 ``a``, 44 ``li``, 24 ``p`` with 4,000 characters, 24 ``span``, 22 ``meta``, 13 ``link``, 10 ``script`` with 4,800
+    characters, 9 ``img``.
+    """
     chance = random.Random(number)  # the same page every time
-    title = f"Report {number}: " + " ".join(chance.choices(_WORDS, k=7))
-    moment = (_START + timedelta(minutes=number)).isoformat()
-    paragraphs = "".join(
-        f"<p>{' '.join(chance.choices(_WORDS, k=60)).capitalize()}, item {number * 17 + line}.</p>\n" for line in range(11)
-    )
-    menu = "".join(f'<li class="nav-item"><a href="/section/{word}">{word.title()}</a></li>' for word in _WORDS)
-    related = "".join(
-        f'<div class="card"><a href="/news/{chance.randrange(10**6)}.html"><h3>{" ".join(chance.choices(_WORDS, k=8))}</h3></a>'
-        f'<span class="date">{chance.randrange(1, 28)} Oct</span></div>\n'
-        for _ in range(60)
-    )
-    script = "".join(f"window.data[{place}] = {chance.random()};" for place in range(700))
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} - The Courier</title>
-<meta property="og:title" content="{title}"><meta property="og:type" content="article">
-<meta property="article:published_time" content="{moment}"><script>window.data = []; {script}</script></head>
-<body><header><ul>{menu}</ul></header><main><article><h1>{title}</h1>
-<p class="byline">By Ada Linwood</p><time datetime="{moment}">{moment[:10]}</time>
-{paragraphs}</article><aside class="related">{related}</aside></main>
-<footer><ul>{menu}</ul><p>Copyright The Courier</p></footer></body></html>
-""".encode()
+
+    def some(count: int) -> str:
+        return " ".join(chance.choices(_WORDS, k=count))
+
+    title, moment = f"Report {number}: {some(7)}", (_START + timedelta(minutes=number)).isoformat()
+    media = f"/media/{number:06}/{chance.randrange(10**9)}"
+    about = {
+        "og:title": title, "og:type": "article", "og:site_name": "The Courier", "og:description": some(20),
+        "og:image": f"{media}-lead-1280.jpg", "og:locale": "en_GB", "article:published_time": moment, "article:section": "News",
+        "fb:app_id": "1234567890", "viewport": "width=device-width, initial-scale=1", "description": some(20),
+        "robots": "max-image-preview:large", "theme-color": "#fff", "twitter:card": "summary_large_image",
+        "twitter:site": "@courier", "twitter:title": title, "generator": "Press 6.4", "format-detection": "telephone=no",
+        "referrer": "origin", "application-name": "Courier", "msapplication-TileColor": "#fff",
+    }  # fmt: skip
+    cards = [{"number": chance.randrange(10**6), "title": some(8), "date": f"{chance.randrange(1, 28)} Oct"} for _ in range(24)]
+    return _TEMPLATE.render(
+        number=number,
+        title=title,
+        moment=moment,
+        media=media,
+        about=about,
+        words=_WORDS,
+        noise=lambda count: [chance.random() for _ in range(count)],
+        paragraphs=[f"{some(27).capitalize()}, item {number * 17 + line}." for line in range(20)],
+        caption=some(10),
+        cards=cards,
+    ).encode()
 
 
 class Site:

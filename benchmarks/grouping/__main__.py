@@ -12,6 +12,7 @@ import argparse
 import resource
 import tempfile
 import time
+from itertools import islice
 from pathlib import Path
 
 from benchmarks.grouping.drafts import articles
@@ -21,6 +22,8 @@ from benchmarks.grouping.quality import Quality
 from newsarchive.copies import group
 from newsarchive.store.index import Index
 
+TOGETHER = 200
+"""Articles that are stored in one transaction: storing is not measured."""
 STYLES = {"planted": Planted, "heldout": HeldOut}
 
 
@@ -36,9 +39,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder) / "index.sqlite3")
         quality = Quality()
-        for article, planted in articles(STYLES[options.style](), options.articles, options.groups, options.seed):
-            index.articles.put(article)
-            quality.plant(article, planted)
+        invented = articles(STYLES[options.style](), options.articles, options.groups, options.seed)
+        while some := list(islice(invented, TOGETHER)):
+            with index.together():
+                for article, planted in some:
+                    index.articles.put(article)
+                    quality.plant(article, planted)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         started, worked = time.perf_counter(), time.process_time()
         while done := group(index, options.articles // 4):

@@ -6,7 +6,10 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Protocol
+
+from opencc import OpenCC
 
 from newsarchive.article import Article, digest_of
 from newsarchive.extract.markup.clean import text_of
@@ -28,8 +31,11 @@ class Draft:
 
     @property
     def said(self) -> str:
-        """What it says, without marks and spaces: two drafts of which this is equal are one text."""
-        return "".join(filter(str.isalnum, f"{self.title} {''.join(self.paragraphs)}".casefold()))
+        """What it says, without marks and spaces, in one script: two drafts of which this is equal are one text.
+
+        The title is left out: a copy may have another.
+        """
+        return "".join(filter(str.isalnum, _simplified().convert("".join(self.paragraphs)).casefold()))
 
 
 class Style(Protocol):
@@ -46,6 +52,11 @@ class Style(Protocol):
 
     def medium(self, chance: random.Random) -> str:
         """Who prints it."""
+
+
+@cache
+def _simplified() -> OpenCC:
+    return OpenCC("t2s.json")
 
 
 def articles(style: Style, number: int, groups: int, seed: int = 1) -> Iterator[tuple[Article, int | None]]:

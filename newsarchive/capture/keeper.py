@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from newsarchive import __version__
@@ -14,11 +16,11 @@ from newsarchive.capture.catalogue import catalogue
 from newsarchive.capture.exchange import Exchange
 from newsarchive.capture.record import digest_of, new_id, records, warcinfo
 from newsarchive.capture.repair import Repaired, repair
-from newsarchive.capture.shared import Shared
 from newsarchive.capture.warcfile import Capture, exchange_of
 from newsarchive.capture.writer import Writer
 from newsarchive.config import CaptureChoice, Politeness
 from newsarchive.store.captures import Captured, CaptureStore
+from newsarchive.together import Together
 
 
 class Taken(str):
@@ -30,7 +32,7 @@ class Taken(str):
 
     exchange: Exchange | None
     """None once it is written."""
-    writing: asyncio.Future[None] | None
+    writing: asyncio.Task[None] | None
     """What to wait for until it is on the disk, where it is on its way."""
     date: datetime
     parts: list[Taken]
@@ -74,7 +76,8 @@ class Keeper:
         self._most = most
         self._secret = {name.lower().encode() for name in choice.leave_out}
         self._writer = Writer(folder, choice.rotate, lambda name, date: warcinfo(name, date, about))
-        self._synced = Shared(self._writer.later)
+        self._lock = Lock()
+        self._soon: Together[str | None, None] = Together(self._keep_those)
         self._taken: WeakKeyDictionary[object, Taken] = WeakKeyDictionary()
 
     @property
@@ -120,29 +123,29 @@ class Keeper:
         Raises:
             CaptureError: it could not be written.
         """
-        if not isinstance(capture, Taken):
-            return capture
-        if capture.exchange is not None:
-            self._store.put([self._write(str(capture), capture.exchange, at_once=True)])
-            capture.exchange = None
-        for part in capture.parts:  # behind the first page, where they are looked for
-            self.keep(part)
-        return str(capture)
+        if isinstance(capture, Taken):
+            self._put(_unwritten(_with_parts(capture)))
+            return str(capture)
+        return capture
 
     async def keep_soon(self, capture: str | None) -> None:
-        """Have a capture written to the disk, if it is not yet, and wait for that, together with others that wait.
+        """As :meth:`keep_together`, of a single one, with others that ask for it at about the same time."""
+        await self._soon.ask(capture)
+
+    async def keep_together(self, captures: Iterable[str | None]) -> None:
+        """Have captures written to the disk that are not there yet, with one wait for it, and not by the thread that crawls.
 
         Raises:
-            CaptureError: it could not be written.
+            CaptureError: they could not be written.
         """
-        if not isinstance(capture, Taken):
-            return
-        if capture.exchange is not None and capture.writing is None:
-            capture.writing = asyncio.ensure_future(self._write_soon(capture, capture.exchange))
-        if capture.writing is not None:
-            await asyncio.shield(capture.writing)
-        for part in capture.parts:  # behind the first page, where they are looked for
-            await self.keep_soon(part)
+        wanted = [each for capture in captures if isinstance(capture, Taken) for each in _with_parts(capture)]
+        ours = [each for each in _unwritten(wanted) if each.taken.writing is None]
+        if ours:
+            writing = asyncio.create_task(self._put_soon(ours))
+            for each in ours:
+                each.taken.writing = writing
+        for under_way in dict.fromkeys(each.writing for each in wanted if each.writing is not None):
+            await asyncio.shield(under_way)
 
     def close(self) -> None:
         """Close the file that is being written, if there is one.
@@ -150,22 +153,70 @@ class Keeper:
         Raises:
             CaptureError: it could not be closed.
         """
-        self._writer.close()
+        with self._lock:
+            self._writer.close()
 
-    async def _write_soon(self, taken: Taken, exchange: Exchange) -> None:
-        row = self._write(str(taken), exchange, at_once=False)
-        await self._synced.made()
-        self._store.put([row])
-        taken.exchange = None
+    async def _keep_those(self, captures: Sequence[str | None]) -> Sequence[None]:
+        await self.keep_together(captures)
+        return [None] * len(captures)
 
-    def _write(self, record_id: str, exchange: Exchange, *, at_once: bool) -> Captured:
-        exchange = replace(
-            exchange,
-            request=exchange.request and exchange.request.without(self._secret),
-            response=exchange.response.without(self._secret),
-        )
-        digest = digest_of(exchange.response.body)
-        original = self._store.original(digest) if exchange.response.body and not exchange.rendered else None
-        kind, written = records(record_id, exchange, original)
-        place = self._writer.write(written, at_once=at_once)[0]
-        return Captured(record_id, kind, place.file, place.offset, place.length, exchange.url, exchange.date, digest)
+    def _put(self, unwritten: Sequence[_Unwritten]) -> None:
+        if unwritten:
+            prepared = self._prepared(unwritten)
+            self._remember(unwritten, self._write(*prepared))
+
+    async def _put_soon(self, unwritten: Sequence[_Unwritten]) -> None:
+        prepared = self._prepared(unwritten)
+        self._remember(unwritten, await asyncio.to_thread(self._write, *prepared))
+
+    def _remember(self, written: Sequence[_Unwritten], rows: Sequence[Captured]) -> None:
+        self._store.put(rows)
+        for each in written:
+            each.taken.exchange = None
+
+    def _prepared(self, unwritten: Sequence[_Unwritten]) -> tuple[list[_Prepared], dict[str, Captured]]:
+        """What is to be written, without what is secret; and what of it is kept already."""
+        prepared = []
+        for taken, exchange in unwritten:
+            request, response = exchange.request, exchange.response.without(self._secret)
+            clean = replace(exchange, request=request and request.without(self._secret), response=response)
+            prepared.append(_Prepared(str(taken), clean, digest_of(response.body)))
+        repeated = {each.digest for each in prepared if each.exchange.response.body and not each.exchange.rendered}
+        return prepared, self._store.originals(repeated)
+
+    def _write(self, prepared: Sequence[_Prepared], originals: dict[str, Captured]) -> list[Captured]:
+        """Write records to the disk; where they are. Two threads may call it: the one that crawls does not wait for long."""
+        placeless, starts = [], []
+        pieces: list[bytes] = []
+        for record_id, exchange, digest in prepared:
+            kind, written = records(record_id, exchange, originals.get(digest), digest=digest)
+            row = Captured(record_id, kind, "", 0, 0, exchange.url, exchange.date, digest)
+            if kind == "response" and exchange.response.body:
+                originals[digest] = row
+            placeless.append(row)
+            starts.append(len(pieces))
+            pieces += written
+        with self._lock:
+            places = self._writer.write(pieces)
+        return [replace(row, **asdict(places[start])) for row, start in zip(placeless, starts, strict=True)]
+
+
+class _Unwritten(NamedTuple):
+    taken: Taken
+    exchange: Exchange
+
+
+class _Prepared(NamedTuple):
+    record_id: str
+    exchange: Exchange
+    digest: str
+
+
+def _unwritten(taken: Iterable[Taken]) -> list[_Unwritten]:
+    """Those that are not on the disk yet, once each."""
+    return [_Unwritten(each, each.exchange) for each in dict.fromkeys(taken) if each.exchange is not None]
+
+
+def _with_parts(taken: Taken) -> list[Taken]:
+    """A capture and what belongs to it, behind it, where it is looked for."""
+    return [taken, *(each for part in taken.parts for each in _with_parts(part))]

@@ -48,10 +48,14 @@ def warcinfo(file: str, date: datetime, fields: Mapping[str, str]) -> bytes:
     return _record("warcinfo", new_id(), headers, block)
 
 
-def records(record_id: str, exchange: Exchange, original: Captured | None = None) -> tuple[Kind, list[bytes]]:
+def records(
+    record_id: str, exchange: Exchange, original: Captured | None = None, *, digest: str | None = None
+) -> tuple[Kind, list[bytes]]:
     """What is written for an exchange: the answer, under ``record_id``, and the request if there is one.
 
-    Where the same payload is kept already, as ``original``, only the headers are written, and where the rest is.
+
+    Where the same payload is kept already, as ``original``, only the headers are written, and where the rest is. ``digest``:
+    that of the payload, where it is known.
     """
     payload = exchange.response.body
     common = [("WARC-Date", warc_date(exchange.date)), ("WARC-Target-URI", exchange.url.replace(" ", "%20"))]
@@ -59,7 +63,7 @@ def records(record_id: str, exchange: Exchange, original: Captured | None = None
         common.append((SOURCE_FIELD, exchange.source))
     if exchange.is_list:
         common.append((ROLE_FIELD, LIST))
-    headers = [*common, ("WARC-Payload-Digest", digest_of(payload))]
+    headers = [*common, ("WARC-Payload-Digest", digest or digest_of(payload))]
     if exchange.address:
         headers.append(("WARC-IP-Address", exchange.address))
     answer = _transferred(exchange.response)

@@ -69,32 +69,16 @@ class Writer:
         self._file: FileIO | None = None
         self._size = 0
 
-    def write(self, records: Iterable[bytes], *, at_once: bool = True) -> list[Place]:
-        """Append the records, together. They are on the disk when this returns, or, not ``at_once``, after :meth:`later`.
+    def write(self, records: Iterable[bytes]) -> list[Place]:
+        """Append the records, together, to be on the disk when this returns; where each of them is.
 
         Raises:
             CaptureError: they could not be written, and nothing of them was.
         """
         try:
-            return self._append(list(records), at_once=at_once)
+            return self._append(list(records))
         except OSError as error:
             raise self._failed(error) from error
-
-    def later(self) -> Callable[[], None]:
-        """A call for another thread, after which all that is written by now is on the disk. It may raise CaptureError."""
-        if self._file is None:  # closing a file has done it
-            return lambda: None
-        handle = os.dup(self._file.fileno())
-
-        def sync() -> None:
-            try:
-                os.fdatasync(handle)
-            except OSError as error:
-                raise self._failed(error) from error
-            finally:
-                os.close(handle)
-
-        return sync
 
     def close(self) -> None:
         """Close the file and give it its name; without one, nothing.
@@ -117,14 +101,13 @@ class Writer:
     def _failed(self, error: OSError) -> CaptureError:
         return CaptureError(f"the capture could not be written to {self._folder}: {in_words(error, self._folder)}")
 
-    def _append(self, records: list[bytes], *, at_once: bool) -> list[Place]:
+    def _append(self, records: list[bytes]) -> list[Place]:
         if self._size >= self._most:
             self.close()
         file = self._file or self._new()
         try:
             _write_all(file, b"".join(records))
-            if at_once:
-                os.fdatasync(file.fileno())
+            os.fdatasync(file.fileno())
         except OSError:
             self._take_back(file)
             raise

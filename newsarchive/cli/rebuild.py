@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +19,9 @@ from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import crawl
+from newsarchive.importing.carried import KEY, carries_record
 from newsarchive.importing.findings import Tally
+from newsarchive.importing.folder import posts_in
 from newsarchive.importing.intake import Intake, Moved
 from newsarchive.rebuild.carry import carry
 from newsarchive.rebuild.combine import combine
@@ -29,13 +33,18 @@ from newsarchive.verify.captures import check_captures
 from newsarchive.verify.index import check_index
 from newsarchive.yamlfile import ConfigError
 
+_RECORDS_LACK = {
+    "evidence": "how a field was found is in a post for its date and its medium alone",
+    "revisions": "a post shows the last revision alone; earlier ones are in the history of the repository",
+}
+"""What posts do not carry that have their record in front of them, and why it is not in an index made of them alone."""
 _POSTS_LACK = {
     "evidence": "how each field was found is in no post",
-    "revisions": "a post shows the last revision alone; earlier ones are in the history of the repository",
+    "revisions": _RECORDS_LACK["revisions"],
     "links": "a post has one link; other addresses of its article are in no post",
     "fetched": "when an article was fetched is in no post; the date of the commit stands for it",
 }
-"""What posts of the form ``finews`` do not carry, and why it is not in an index made of them alone."""
+"""The same of posts of the form ``finews``, which have none."""
 _CAPTURES_LACK = {
     "lists": "what only a list said of an article, such as a summary, is in no capture of the article",
     "withdrawn": "that an article is withdrawn is in no capture",
@@ -60,11 +69,12 @@ def rebuild(invocation: Invocation, origin: str, label: str | None, dry_run: boo
     settings = config.load_config(folder / config.FILE)
     with rebuilding(folder, settings.exports) as place, ExitStack() as opened:
         read = opened.enter_context(Archive(folder, state=place.read, captures=place.warc))
-        failed = _read(invocation, read, _site(read, label) if origin == "site" else None)
+        site = _site(read, label) if origin == "site" else None
+        failed = _read(invocation, read, site)
         fresh = opened.enter_context(Archive(folder, state=place.fresh, captures=place.warc))
         lost, old_there = _fill(invocation, place, fresh, read, prefer_old=origin == "site")
         if not old_there:
-            for what, why in (_POSTS_LACK if origin == "site" else _CAPTURES_LACK).items():
+            for what, why in _lacking(site).items():
                 invocation.emit("lost", what=what, why=why)
                 invocation.say(f"lost: {what}: {why}")
         articles = sum(fresh.index.runs.article_counts().values())
@@ -79,7 +89,23 @@ def rebuild(invocation: Invocation, origin: str, label: str | None, dry_run: boo
     return exit_codes.SOME_FAILED if failed or lost else exit_codes.WELL
 
 
-def _site(archive: Archive, label: str | None) -> Path:
+def _lacking(site: _Site | None) -> dict[str, str]:
+    """What is in none of the things that were read."""
+    if site is None:
+        return _CAPTURES_LACK
+    return _RECORDS_LACK if site.is_post else _POSTS_LACK
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The repository whose posts are read."""
+
+    place: Path
+    is_post: Callable[[str], bool] | None
+    """Whether a path is that of a post that carries its record; None for posts in the form of the old archive."""
+
+
+def _site(archive: Archive, label: str | None) -> _Site:
     """The repository whose posts are read.
 
     Raises:
@@ -89,15 +115,24 @@ def _site(archive: Archive, label: str | None) -> Path:
     if len(exports) != 1:
         names = ", ".join(each.label for each in exports) or "none is configured"
         raise ConfigError(f"say with --export which export to read; there are: {names}")
-    place = archive.place(exports[0])
-    if exports[0].profile != _FORM:
-        raise ConfigError(f"posts of the profile {exports[0].profile} cannot be read back, only those of {_FORM}")
+    profile, place = exports[0].profile, archive.place(exports[0])
+    if archive.file_profile(exports[0]) is not None:
+        raise ConfigError(f"profile {profile} writes files, and no posts that could be read back; `import` reads JSON lines")
     if not place.is_dir():
         raise ConfigError(f"{place} is not there; clone the repository to it, or use --from captures")
-    return place
+    if profile == _FORM:
+        return _Site(place, None)
+    is_post = archive.projection(exports[0]).is_post
+    first = next(posts_in(place, is_post), None)
+    if first is not None and not carries_record((place / first).read_text(encoding="utf-8", errors="replace")):
+        raise ConfigError(
+            f"posts of the profile {profile} cannot be read back: they carry no record ({first} has no `{KEY}:` in front of it), "
+            f"and without one only posts of {_FORM} are understood"
+        )
+    return _Site(place, is_post)
 
 
-def _read(invocation: Invocation, archive: Archive, site: Path | None) -> int:
+def _read(invocation: Invocation, archive: Archive, site: _Site | None) -> int:
     """Read the captures, and then the posts of articles that they do not have; how many could not be read."""
     files = _catalogued(archive)
     with Display(invocation) as display, Run(archive, display, export=False) as run:
@@ -105,7 +140,7 @@ def _read(invocation: Invocation, archive: Archive, site: Path | None) -> int:
         if files:
             crawl(run, [("capture", {"files": files})], verbose=invocation.verbose)
         if site is not None:
-            intake.folder(site)
+            intake.folder(site.place, site.is_post)
     for failure in run.failures:
         invocation.emit("failed", address=failure.address, stage=failure.stage, reason=failure.reason)
         invocation.say(f"failed: {failure.address}: {failure.reason}")

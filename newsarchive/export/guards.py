@@ -6,6 +6,8 @@ import re
 from urllib.parse import quote
 
 _BRACE = re.compile(r"\{(?=[{%])")
+_ENTITY = "&#123;"
+_GUARDED = re.compile(rf"(?:{_ENTITY})+(?=[{{%])")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
 _INDENT = re.compile(r"\n(?: {4,}|[ ]*\t[ \t]*)")
 _MARKDOWN = re.compile(r"([\\`*_}\[\]<>|~$])")
@@ -17,7 +19,12 @@ def without_templates(text: str) -> str:
 
     Liquid has no other escape that holds everywhere: a ``{% raw %}`` ends at the first ``endraw`` in the text.
     """
-    return _BRACE.sub("&#123;", text)
+    return _BRACE.sub(_ENTITY, text)
+
+
+def with_templates(text: str) -> str:
+    """What :func:`without_templates` was given, of clean HTML: that has braces as they are."""
+    return _GUARDED.sub(lambda found: "{" * (len(found[0]) // len(_ENTITY)), text)
 
 
 def html_block(html: str) -> str:

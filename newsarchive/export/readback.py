@@ -14,6 +14,10 @@ MOST = 1_000_000
 """Characters of front matter that we wrote ourselves: no bracket in it stands outside of quotes, so none nests."""
 
 
+_STAND_IN = "\ufdd0"
+"""A code point that no text has: Unicode keeps it for the inside of programs."""
+
+
 def differences(
     post: str, article: Article, *, date: datetime | None, tag: str | None, category: str | None, whole_text: bool = True
 ) -> str | None:
@@ -39,8 +43,11 @@ def differences(
 def _holds(rest: str, body: str) -> bool:
     """Whether a reader reads all of the body in what follows the front matter, be it HTML or Markdown.
 
-    HTML is compared by its text. Markdown is compared as it is written: what it shows is what `markdown_of` answers for.
+    HTML is compared by its text; where it stands there as it is, balanced as all clean HTML, it is enough to read what is
+    around it. Markdown is compared as it is written: what it shows is what `markdown_of` answers for.
     """
+    if body and body in rest:
+        return _STAND_IN in text_of(rest.replace(body, f"<p>{_STAND_IN}</p>"))
     return _letters(text_of(body)) in _letters(text_of(rest)) or (
         guards.without_templates(markdown_of(body)) in guards.without_templates(rest)
     )

@@ -40,7 +40,7 @@ class Leases:
         self._verdicts: list[Verdict] = []
         self._held = False
         self._may_be_more = True
-        """Whether asking the frontier makes sense: something was added, or a host has a seat again."""
+        """Whether asking the frontier makes sense: something was added, or a host has a seat and nothing of it waits here."""
 
     def add(self, target: Target) -> None:
         """Something was found. It is written down before anything further is asked for."""
@@ -61,8 +61,9 @@ class Leases:
         self._write_added()
         lease = self._take_waiting()
         if lease is None and self._may_be_more:
-            self._waiting += self._frontier.lease(_AT_ONCE, self._busy())
-            self._may_be_more = bool(self._waiting)
+            found = self._frontier.lease(_AT_ONCE, self._busy())
+            self._may_be_more = bool(found)
+            self._waiting += found
             lease = self._take_waiting()
         if lease is not None:
             self._under_way[lease.target.host] += 1
@@ -75,8 +76,10 @@ class Leases:
 
     def arrived(self, lease: Lease) -> None:
         """An answer is there, or the reason why there is none: another one may go."""
-        self._may_be_more = self._may_be_more or self._under_way[lease.target.host] >= self._seats
-        self._under_way[lease.target.host] -= 1
+        host = lease.target.host
+        if not self.has_seat(host) and not self._waits(host):
+            self._may_be_more = True
+        self._under_way[host] -= 1
 
     def has_seat(self, host: str) -> bool:
         """Whether one more target of the host may be under way."""
@@ -133,8 +136,13 @@ class Leases:
     def _take_waiting(self) -> Lease | None:
         for place, lease in enumerate(self._waiting):
             if self.has_seat(lease.target.host):
-                return self._waiting.pop(place)
+                del self._waiting[place]
+                self._may_be_more = self._may_be_more or not self._waits(lease.target.host)
+                return lease
         return None
+
+    def _waits(self, host: str) -> bool:
+        return any(lease.target.host == host for lease in self._waiting)
 
     def _busy(self) -> set[str]:
         waiting = {lease.target.host for lease in self._waiting}

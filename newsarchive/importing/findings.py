@@ -38,6 +38,7 @@ class Defect(StrEnum):
     LINES = "line ends of other systems"
     PAGE = "category page of another medium"
     RECORD = "line that is no record"
+    ALTERED = "text that is not the exported one"
     REFUSED = "worse than the archived copy"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +24,14 @@ def is_archive(folder: Path) -> bool:
     return (folder / "_config.yml").is_file() or next(posts_in(folder), None) is not None
 
 
-def posts_in(folder: Path) -> Iterator[str]:
-    """The posts, relative to the folder: flat or sharded, drafts not; those that were moved to a folder of another name too."""
+def posts_in(folder: Path, is_post: Callable[[str], bool] | None = None) -> Iterator[str]:
+    """The posts, relative to the folder: flat or sharded, drafts not; those that were moved to a folder of another name too.
+
+    ``is_post``: says of a path whether it is that of a post, where that is known.
+    """
+    if is_post is not None:
+        yield from (name for path in _files(folder) if is_post(name := path.as_posix()))
+        return
     for path in _files(folder):
         below = _POSTS in path.parts[:-1]
         if path.suffix.lower() in _SUFFIXES and (below or (path.suffix != ".html" and _DATED.match(path.name))):

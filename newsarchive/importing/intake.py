@@ -23,8 +23,8 @@ from newsarchive.importing.post import Customs, Post, Written, read_post
 from newsarchive.importing.reading import text_of_file
 from newsarchive.recognition import SuspiciousError, known_as, recognised
 from newsarchive.run import Run
-from newsarchive.sources import JsonSource
-from newsarchive.store.articles import ArticleStore, Outcome, addresses_of
+from newsarchive.store.articles import ArticleStore, Outcome
+from newsarchive.store.known_as import addresses_of
 
 BATCH = 200
 """Articles in one transaction; others that write wait for less than a second."""
@@ -87,11 +87,14 @@ class Intake:
         self._projections = [(each.label, archive.projection(each)) for each in archive.repositories()]
         self._profile: Profile = find_profile(_PROFILE, archive.folder / "profiles").profile
 
-    def folder(self, folder: Path) -> None:
-        """Take in a Jekyll archive: its posts, the oldest first, so that what changed since becomes a revision."""
+    def folder(self, folder: Path, is_post: Callable[[str], bool] | None = None) -> None:
+        """Take in a Jekyll archive: its posts, the oldest first, so that what changed since becomes a revision.
+
+        ``is_post``: says of a path in the folder whether it is that of a post; by default those are that Jekyll takes for some.
+        """
         archive = self._run.archive
         customs = Customs(archive.known_sources(), self._profile, archive.config.timezone, self._named)
-        times = written(folder, list(posts_in(folder)))
+        times = written(folder, list(posts_in(folder, is_post)))
         self.by_time.update(each.how for each in times.values())
         paths = sorted(times, key=lambda path: (times[path].moment, path))
         self._take((_read(folder, path, times[path], customs, archive) for path in paths), folder)
@@ -100,9 +103,9 @@ class Intake:
 
     def lines(self, path: Path) -> None:
         """Take in the records of a file of JSON lines."""
-        sources = self._run.archive.known_sources()
-        classes = {each.name: each.article.keep_classes for each in sources if isinstance(each, JsonSource)}
-        self._take(records_in(path, classes), path.parent)
+        archive = self._run.archive
+        customs = Customs(archive.known_sources(), self._profile, archive.config.timezone, self._named)
+        self._take(records_in(path, customs.classes), path.parent)
 
     def _take(self, posts: Iterator[Post], root: Path) -> None:
         index = self._run.archive.index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -24,6 +24,7 @@ from newsarchive.extract.junk.junk import junk_text
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.fetch.reach import host_of
 from newsarchive.importing.address import name_of, permalink
+from newsarchive.importing.carried import article_of, carries_record
 from newsarchive.importing.findings import Defect, Finding
 from newsarchive.importing.matter import Matter, read_matter
 from newsarchive.importing.reading import text_of_file
@@ -61,6 +62,11 @@ class Customs:
     """The source of posts that show no other."""
 
     @cached_property
+    def classes(self) -> Mapping[str, Collection[str]]:
+        """Source to the classes that mean something in the bodies of its articles."""
+        return {each.name: each.article.keep_classes for each in self.sources if isinstance(each, JsonSource)}
+
+    @cached_property
     def sections(self) -> Mapping[str, str]:
         """Category to the section whose articles are in it."""
         return {section.category: name for name, section in self.profile.sections.items()}
@@ -91,6 +97,13 @@ def read_post(path: str, data: bytes, written: Written, customs: Customs) -> Pos
     post = Post(path, text, findings=findings)
     if not text.strip():
         return _refuse(post, Defect.EMPTY, "the file is empty")
+    if carries_record(text):
+        try:
+            post.article, found = article_of(path, text, customs.classes)
+        except RefusedError as error:
+            return _refuse(post, Defect.UNREADABLE, str(error))
+        findings += found
+        return post
     try:
         matter = read_matter(text)
     except UnreadableError as error:

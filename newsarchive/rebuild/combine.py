@@ -11,9 +11,9 @@ from sqlalchemy.exc import DatabaseError
 
 from newsarchive.article import Article, RecordError
 from newsarchive.comparison import changed_fields
-from newsarchive.store.articles import addresses_of
 from newsarchive.store.index import Index
 from newsarchive.store.integrity import ArticleRow, IntegrityView
+from newsarchive.store.known_as import addresses_of
 from newsarchive.verify.index import check_article
 
 _ELSEWHERE = ("summary", "publisher", "authors", "section")

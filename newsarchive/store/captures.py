@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import BindParameter, Row, bindparam, delete, insert, select
 
-from newsarchive.store.articles import moment_of, utc
-from newsarchive.store.database import Database
+from newsarchive.store.database import Database, batches
+from newsarchive.store.moments import moment_of, utc
 from newsarchive.store.schema import captures
 
 Kind = Literal["response", "revisit", "resource"]
@@ -31,6 +31,17 @@ class Captured:
     url: str
     date: datetime
     payload_digest: str
+
+
+# Made once: every page needs them, and to build one takes longer than to run it.
+_some: BindParameter[Any] = bindparam("some", expanding=True)
+_ORIGINALS = (
+    select(captures)
+    .where(captures.c.payload_digest.in_(_some), captures.c.kind == "response")
+    .order_by(captures.c.date, captures.c.record_id)
+)
+_FORGET = delete(captures).where(captures.c.record_id == bindparam("this"))
+_REMEMBER = insert(captures)
 
 
 class CaptureStore:
@@ -57,9 +68,8 @@ class CaptureStore:
         if not rows:
             return
         with self._database.write() as connection:
-            for row in rows:
-                connection.execute(delete(captures).where(captures.c.record_id == row["record_id"]))
-            connection.execute(insert(captures), rows)
+            connection.execute(_FORGET, [{"this": row["record_id"]} for row in rows])
+            connection.execute(_REMEMBER, rows)
 
     def find(self, record_id: str) -> Captured | None:
         """The record of that name."""
@@ -67,13 +77,14 @@ class CaptureStore:
             row = connection.execute(select(captures).where(captures.c.record_id == record_id)).first()
         return _captured(row) if row else None
 
-    def original(self, payload_digest: str) -> Captured | None:
-        """The first response with that payload."""
-        here = (captures.c.payload_digest == payload_digest) & (captures.c.kind == "response")
-        query = select(captures).where(here).order_by(captures.c.date, captures.c.record_id).limit(1)
+    def originals(self, payload_digests: Collection[str]) -> dict[str, Captured]:
+        """Digest to the first response with that payload, for those that there are."""
+        found: dict[str, Captured] = {}
         with self._database.read() as connection:
-            row = connection.execute(query).first()
-        return _captured(row) if row else None
+            for some in batches(list(payload_digests)):
+                for row in connection.execute(_ORIGINALS, {"some": some}):
+                    found.setdefault(row.payload_digest, _captured(row))
+        return found
 
 
 def _captured(row: Row[tuple[str, str, str, int, int, str, str, str]]) -> Captured:

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from newsarchive.article import Article
-from newsarchive.store.articles import moment_of, utc
 from newsarchive.store.database import Database, batches
+from newsarchive.store.moments import moment_of, utc
 from newsarchive.store.schema import articles, revisions
 
 

@@ -7,16 +7,30 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from newsarchive.frontier import MOST_TRIES, Frontier, Lease, Target, Verdict, next_try
-from newsarchive.store.articles import utc
 from newsarchive.store.database import Database, batches
+from newsarchive.store.moments import utc
 from newsarchive.store.schema import frontier
 from newsarchive.store.worker import Worker
 
 NEVER = "9999-12-31T23:59:59Z"
 """When a target is due that has been given up."""
+
+
+# Made once: every page needs them, and to build one takes longer than to run it.
+_DONE = delete(frontier).where(frontier.c.key == bindparam("this"))
+_LATER = (
+    update(frontier)
+    .where(frontier.c.key == bindparam("this"))
+    .values(
+        tries=bindparam("tries"),
+        due=bindparam("due"),
+        lease=None,
+        details=func.coalesce(bindparam("details"), frontier.c.details),
+    )
+)
 
 
 class FrontierStore:
@@ -102,25 +116,25 @@ class _SourceFrontier:
         return [Lease(row.key, _target(row), row.tries) for row in rows]
 
     def settle(self, verdicts: Iterable[Verdict]) -> None:
-        done: list[int] = []
-        later: list[tuple[int, dict[str, Any]]] = []
+        done: list[dict[str, Any]] = []
+        later: list[dict[str, Any]] = []
         for verdict in verdicts:
             if verdict.failed:
                 tries = verdict.lease.tries + 1
                 due = next_try(tries, self._now)
-                later.append((verdict.lease.key, {"tries": tries, "due": utc(due) or NEVER, "lease": None}))
+                later.append({"this": verdict.lease.key, "tries": tries, "due": utc(due) or NEVER, "details": None})
             elif verdict.again:
                 details = _json(verdict.lease.target.details, ())
-                later.append((verdict.lease.key, {"tries": 0, "due": utc(verdict.again), "lease": None, "details": details}))
+                later.append({"this": verdict.lease.key, "tries": 0, "due": utc(verdict.again), "details": details})
             else:
-                done.append(verdict.lease.key)
+                done.append({"this": verdict.lease.key})
         if not done and not later:
             return
         with self._database.write() as connection:
             if done:
-                connection.execute(delete(frontier).where(frontier.c.key.in_(done)))
-            for key, values in later:
-                connection.execute(update(frontier).where(frontier.c.key == key).values(values))
+                connection.execute(_DONE, done)
+            if later:
+                connection.execute(_LATER, later)
 
     def close(self) -> None:
         mine = self._here & (frontier.c.lease == self._worker.name)

@@ -1,4 +1,4 @@
-"""Which articles are copies of one piece, and what more copies are found by: both in tables, nothing of it in memory."""
+"""Which articles are copies of one piece: in tables, nothing of it in memory."""
 
 from __future__ import annotations
 
@@ -6,32 +6,25 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
 
-from newsarchive.store.articles import next_number
+from newsarchive.store.bands import Bands
+from newsarchive.store.counters import next_number
 from newsarchive.store.database import Database
-from newsarchive.store.schema import articles, bands, counters, groups
+from newsarchive.store.schema import articles, counters, groups
+from newsarchive.store.wordings import Wordings
 
 _GROUPED = "grouped"
 """The counter that says up to which change articles have been grouped."""
 
 
-def _alike() -> Select[Any]:
-    """The articles that share rare bands, those that share most first. Made once: to build it takes as long as to run it."""
-    near: BindParameter[Any]
-    found_by: BindParameter[Any]
-    near, found_by = bindparam("near", expanding=True), bindparam("found_by", expanding=True)
-    share = (1.0 / func.count().over(partition_by=bands.c.band)).label("share")
-    here = (
-        select(bands.c.article, share)
-        .where(bands.c.period.in_(near), bands.c.band.in_(found_by), bands.c.article != bindparam("itself"))
-        .subquery()
-    )
-    ranked = func.sum(here.c.share).desc()
-    return select(here.c.article).group_by(here.c.article).order_by(ranked, here.c.article).limit(bindparam("most"))
-
-
-_ALIKE = _alike()
+# Made once: to build a statement takes longer than to run it.
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_UPTO = select(counters.c.value).where(counters.c.name == _GROUPED)
+_PENDING = select(articles.c.key).where(articles.c.sequence > func.coalesce(_UPTO.scalar_subquery(), 0)).limit(bindparam("most"))
+_NUMBER = select(groups.c.number).where(groups.c.article == bindparam("of"))
+_MEMBERS = select(groups.c.article).where(groups.c.number == bindparam("of")).order_by(groups.c.article)
+_IN_GROUPS = select(groups.c.article).where(groups.c.article.in_(_KEYS), groups.c.number.is_not(None))
 
 
 class GroupStore:
@@ -48,8 +41,7 @@ class GroupStore:
     def pending(self, most: int) -> int:
         """How many articles have not been compared with the others since they changed; counted up to ``most``."""
         with self._database.read() as connection:
-            some = select(articles.c.key).where(articles.c.sequence > _grouped(connection)).limit(most).subquery()
-            return connection.execute(select(func.count()).select_from(some)).scalar_one()
+            return len(connection.execute(_PENDING, {"most": most}).all())
 
     def of(self, article: int) -> list[int]:
         """The keys of an article's group, in the order in which they came in; none for one that is alone."""
@@ -86,27 +78,12 @@ class Change:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.bands = Bands(connection)
+        self.wordings = Wordings(connection)
 
-    def index(self, article: int, period: int, found_by: Sequence[int]) -> None:
-        """Have an article found by these bands."""
-        rows = [{"period": period, "band": band, "article": article} for band in set(found_by)]
-        if rows:
-            self._connection.execute(insert(bands).prefix_with("OR IGNORE"), rows)
-
-    def unindex(self, article: int, period: int, found_by: Sequence[int]) -> None:
-        """Have an article found by these bands no more."""
-        here = (bands.c.period == period) & bands.c.band.in_(found_by) & (bands.c.article == article)
-        self._connection.execute(delete(bands).where(here))
-
-    def alike(self, article: int, period: int, found_by: Sequence[int], most: int) -> list[int]:
-        """The articles of about that time that share the most bands, so many at the most, the likest first.
-
-        A band counts the less the more articles have it: what all of them say, such as a disclaimer, tells none from another.
-        """
-        if not found_by:
-            return []
-        asked = {"near": (period - 1, period, period + 1), "found_by": found_by, "itself": article, "most": most}
-        return list(self._connection.execute(_ALIKE, asked).scalars())
+    def in_groups(self, keys: Sequence[int]) -> set[int]:
+        """Those of these articles that have copies."""
+        return set(self._connection.execute(_IN_GROUPS, {"keys": keys}).scalars()) if keys else set()
 
     def members(self, article: int) -> list[int]:
         """The keys of an article's group, itself included, in the order in which they came in; itself, if it is alone."""
@@ -146,6 +123,10 @@ class Change:
             sequence = next_number(self._connection)
             self._connection.execute(update(groups).where(groups.c.number == number).values(sequence=sequence))
 
+    def grouped(self) -> int:
+        """As :meth:`GroupStore.grouped`."""
+        return _grouped(self._connection)
+
     def done(self, sequence: int) -> None:
         """All articles changed up to this number have been compared."""
         before = _grouped(self._connection)
@@ -161,16 +142,14 @@ class Change:
 
 
 def _grouped(connection: Connection) -> int:
-    return connection.execute(select(counters.c.value).where(counters.c.name == _GROUPED)).scalar() or 0
+    return connection.execute(_UPTO).scalar() or 0
 
 
 def _number(connection: Connection, article: int) -> int | None:
-    return connection.execute(select(groups.c.number).where(groups.c.article == article)).scalar()
+    return connection.execute(_NUMBER, {"of": article}).scalar()
 
 
 def _members(connection: Connection, number: int | None) -> list[int]:
     if number is None:
         return []
-    return list(
-        connection.execute(select(groups.c.article).where(groups.c.number == number).order_by(groups.c.article)).scalars()
-    )
+    return list(connection.execute(_MEMBERS, {"of": number}).scalars())

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
 
-from newsarchive.store.articles import utc
 from newsarchive.store.database import Database
+from newsarchive.store.moments import utc
 from newsarchive.store.schema import quarantine
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, select
 
-from newsarchive.store.articles import moment_of, utc
 from newsarchive.store.database import Database
+from newsarchive.store.moments import moment_of, utc
 from newsarchive.store.schema import articles, runs
 
 

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
-VERSION = "0007"
+VERSION = "0008"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -188,8 +201,19 @@ bands = Table(
     metadata,
     Column("period", Integer, primary_key=True),
     Column("band", BigInteger, primary_key=True),
-    Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
+    # How many articles have it, and the keys of the first of them, 64 bits each.
+    Column("number", Integer, nullable=False),
+    Column("articles", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# The words of the articles that have been compared with the others, packed, and the period in which they are found.
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.key"), primary_key=True),
+    Column("period", Integer, nullable=False),
+    Column("words", LargeBinary, nullable=False),
 )
 
 # The articles that are, or were, copies of others; those of one number are copies of each other, without one it is alone.

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
-from newsarchive.store.articles import moment_of, utc
 from newsarchive.store.database import Database
+from newsarchive.store.moments import moment_of, utc
 from newsarchive.store.schema import visits
 
 

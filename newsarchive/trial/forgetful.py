@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from newsarchive.article import Article
@@ -26,6 +27,13 @@ class Forgetful(ArticleStore):
     def same_content(self, article: Article) -> Stored | None:
         """Nothing."""
         return None
+
+    def strangers(self, some: Sequence[Article]) -> list[Article]:
+        """All of them."""
+        return list(some)
+
+    def put_new(self, some: Sequence[Article]) -> None:
+        """Let them go."""
 
     def put(self, article: Article) -> Outcome:
         """Let it go."""

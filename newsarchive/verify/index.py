@@ -8,8 +8,9 @@ from sqlalchemy.exc import DatabaseError
 
 from newsarchive.article import Article, RecordError, digest_of
 from newsarchive.extract.markup.clean import text_of
-from newsarchive.store.articles import addresses_of, columns_of
+from newsarchive.store.article_rows import columns_of
 from newsarchive.store.integrity import ArticleRow, IntegrityView
+from newsarchive.store.known_as import addresses_of
 from newsarchive.verify.finding import Finding, Kind
 
 STORE = "index"

@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 
 from newsarchive.archive import Archive
+from newsarchive.export.profile import home_of
 from newsarchive.store.worker import Worker
 from tests.conftest import story
 from tests.records import START, record
@@ -189,6 +190,41 @@ def test_posts_give_the_articles_back_and_the_next_export_has_nothing_to_do(many
     nothing_to_export(many)
     assert many.git("ls-tree", "-r", "HEAD") == tree
     assert many.run("verify").code == 0
+
+
+@pytest.mark.parametrize("profile", ["jekyll", "hugo", "markdown"])
+def test_posts_that_carry_their_record_give_all_of_it_back(profile, make_archive):
+    archive = make_archive("http://127.0.0.1:1")
+    config = archive.folder / "newsarchive.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("profile: finews", f"profile: {profile}"), encoding="utf-8")
+    kept = record(30, withdrawn=START + timedelta(days=2), links=("http://m.example.org/30",), other_ids=("NW30",))
+    further = record(31, authors=("张三",), summary="一句: 话", language="zh", title='他说："恢复" {{ x }}', section="rolling")
+    with Archive(archive.folder) as opened:
+        for each in (record(1), kept, further, record(32, source="courier", id="a1b2", publisher="北澜 晚报")):
+            opened.index.articles.put(each)
+    assert archive.run("export").code == 0
+    before = histories(archive)
+    index_of(archive).unlink()
+    result = archive.run("--json", "rebuild", "--from", "site")
+    assert result.code == 0, result.out + result.err
+    assert {field for _, field, _, _ in differing(before, histories(archive))} <= {"evidence"}
+    assert {"evidence", "revisions"} <= lost(result)
+    assert not {"links", "fetched"} & lost(result)
+    nothing_to_export(archive)
+
+
+def test_posts_that_carry_no_record_are_read_in_the_form_of_finews_alone(kept):
+    own = kept.folder / "profiles" / "own"
+    shutil.copytree(home_of("finews"), own)
+    config = kept.folder / "newsarchive.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("profile: finews", "profile: own"), encoding="utf-8")
+    result = kept.run("rebuild", "--from", "site")
+    assert result.code == 2
+    assert "posts of the profile own cannot be read back: they carry no record" in result.err
+    config.write_text(config.read_text(encoding="utf-8").replace("profile: own", "profile: jsonl"), encoding="utf-8")
+    result = kept.run("rebuild", "--from", "site")
+    assert result.code == 2
+    assert "profile jsonl writes files" in result.err
 
 
 def test_the_repository_from_the_index_is_the_same_tree(many):

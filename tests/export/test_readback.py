@@ -46,6 +46,11 @@ def test_what_does_not_is_named(old, new, expected):
     assert expected in said(POST.replace(old, new))
 
 
+def test_a_body_that_no_reader_sees_is_missed():
+    assert "its text" in said(POST.replace(ARTICLE.body, f"<!-- {ARTICLE.body} -->"))
+    assert "its text" in said(POST.replace(ARTICLE.body, f"<script>{ARTICLE.body}</script>"))
+
+
 def test_a_form_that_is_to_show_less_says_so():
     assert said(POST.replace("工厂一日", ""), whole_text=False) is None
 

@@ -77,6 +77,23 @@ def test_nobody_asks_the_frontier_in_vain_twice(frontier):
     assert leases.next().target.address == "two"
 
 
+@pytest.mark.parametrize("seats", [1, 3, 16, 40, 100])
+def test_all_are_handed_out_and_the_frontier_is_asked_as_often_as_it_must(frontier, seats):
+    leases, names, under_way = Leases(frontier, seats), {f"page{number}" for number in range(150)}, []
+    for name in sorted(names):
+        leases.add(target(name))
+    had = set()
+    while leases.has_more() or under_way:
+        while (lease := leases.next()) is not None:
+            under_way.append(lease)
+        for lease in under_way[:2]:  # two answers come in before anybody looks
+            leases.arrived(lease)
+            had.add(lease.target.address)
+        del under_way[:2]
+    assert had == names
+    assert frontier.leased <= 20
+
+
 def test_a_target_is_settled_when_it_is_read_and_its_articles_are_stored(frontier):
     leases = Leases(frontier, seats=2)
     leases.add(target("one"))

@@ -6,6 +6,7 @@ import pytest
 
 from newsarchive.grouping.likeness import same_piece, still_the_same
 from newsarchive.grouping.wording import wording
+from newsarchive.grouping.words import Words
 
 TITLE = "澜州港恢复通航"
 SENTENCES = (
@@ -80,3 +81,15 @@ def test_a_corrected_copy_remains_one_where_it_would_not_have_become_one():
     assert still_the_same(before, corrected)
     assert not still_the_same(before, piece(FLASH))
     assert not still_the_same(before, piece("图"))
+
+
+def test_two_numbers_that_have_one_letter_are_two_numbers():
+    numbers: dict[str, str] = {}
+    for number in map(str, range(1000, 9999)):
+        before = numbers.setdefault(Words.of(number).letters, number)
+        if before != number:
+            break
+    one, other = (piece(*SENTENCES, f"运量{each}吨。") for each in (before, number))
+    assert before != number
+    assert one.text.letters == other.text.letters
+    assert not same_piece(one, other)

@@ -30,7 +30,7 @@ def test_the_lines_around_a_piece_do_not_belong_to_it(text):
 
 
 def test_an_agency_in_an_alphabet_is_dropped_as_well():
-    assert wording(None, "LONDON (Reuters) - The river rose.").text == ("the", "river", "rose")
+    assert wording(None, "LONDON (Reuters) - The river rose.").text.spelled == ("the", "river", "rose")
 
 
 def test_a_headline_that_is_all_there_is_remains():

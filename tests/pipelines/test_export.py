@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from pipelines.export import Export
 from pipelines.store import Store
 from tests.records import record
@@ -11,10 +13,10 @@ def test_the_last_spider_to_end_exports(run, step):
     first, second = Export(run, "finews"), Export(run, "other")
     first.open_spider()
     second.open_spider()
-    step(Store)(record(1))
+    asyncio.run(step(Store)(record(1)))
     first.close_spider()
     assert run.published == []
-    step(Store)(record(2))
+    asyncio.run(step(Store)(record(2)))
     second.close_spider()
     (result,) = run.published
     assert result.commit

@@ -1,11 +1,14 @@
-"""The article goes into the index, and the run is told."""
+"""The article goes into the index, as what it is there, and the run is told."""
 
 from __future__ import annotations
+
+import asyncio
 
 import pytest
 
 from newsarchive.capture.writer import CaptureError
 from newsarchive.store.articles import Outcome
+from pipelines.base import Quarantine
 from pipelines.store import Store
 from tests.capture.conftest import exchange
 from tests.records import record
@@ -13,27 +16,28 @@ from tests.records import record
 
 def test_it_is_stored_and_counted_and_passed_on(step, run):
     article = record()
-    assert step(Store)(article) == article
-    assert run.archive.index.articles.by_key(1).article == article
+    stored = asyncio.run(step(Store)(article))
+    assert stored == article.replace(digest=stored.digest)
+    assert run.archive.index.articles.by_key(1).article == stored
     assert run.report("finews").outcomes == {Outcome.NEW: 1}
 
 
 def test_it_is_counted_where_the_spider_books_it(step, run):
-    step(Store, booked_under="url")(record())
+    asyncio.run(step(Store, booked_under="url")(record()))
     assert run.report("url").outcomes == {Outcome.NEW: 1}
     assert run.archive.index.runs.article_counts() == {"finews": 1}
 
 
 def test_what_had_failed_before_has_been_overcome(step, run):
     run.failed("finews", record().url, "fetch", "no answer")
-    step(Store)(record())
+    asyncio.run(step(Store)(record()))
     assert run.archive.index.quarantine.entries() == []
 
 
 def test_what_has_changed_is_captured_before_it_is_stored(step, run):
     request = type("Request", (), {})()
     run.captures.take(request, exchange())
-    stored = step(Store)(record(capture=run.captures.taken(request)))
+    stored = asyncio.run(step(Store)(record(capture=run.captures.taken(request))))
     assert type(stored.capture) is str
     assert run.archive.captures.read(stored.capture).url == exchange().url
     assert run.archive.index.articles.by_key(1).article.capture == stored.capture
@@ -45,5 +49,30 @@ def test_what_could_not_be_captured_is_not_stored(step, run):
     run.captures.take(request, exchange())
     run.archive.warc_folder.write_text("no folder", encoding="utf-8")
     with pytest.raises(CaptureError):
-        step(Store)(record(capture=run.captures.taken(request)))
+        asyncio.run(step(Store)(record(capture=run.captures.taken(request))))
     assert run.archive.index.articles.by_key(1) is None
+
+
+def test_an_article_is_stored_under_the_identity_that_it_has(step, run):
+    run.archive.index.articles.put(record())
+    assert asyncio.run(step(Store)(record(title="改过的标题", id="NW9"))).id == record().id
+
+
+def test_what_would_make_the_archived_one_worse_is_refused(step, run):
+    run.archive.index.articles.put(record(body=f"<p>{'全部七条生产线运转正常。' * 20}</p>"))
+    with pytest.raises(Quarantine, match="the archived one is kept") as refused:
+        asyncio.run(step(Store)(record(body="<p>全部七条生产线</p>")))
+    assert refused.value.stage == "recognise"
+
+
+def test_what_comes_in_together_is_stored_together(step, run, monkeypatch):
+    process, transactions = step(Store), []
+    write = run.archive.index._database.write
+    monkeypatch.setattr(run.archive.index._database, "write", lambda: transactions.append(1) or write())
+
+    async def several():
+        return await asyncio.gather(*(process(record(number, body=f"<p>{number}</p>")) for number in range(5)))
+
+    assert [each.id for each in asyncio.run(several())] == [record(number).id for number in range(5)]
+    assert len(transactions) == 1
+    assert run.report("finews").outcomes == {Outcome.NEW: 5}

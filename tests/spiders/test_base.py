@@ -1,4 +1,4 @@
-"""What all spiders share: the archive's manners, and that nothing that goes wrong is lost."""
+"""What all spiders share: the archive's manners, and how they read what they are answered."""
 
 from __future__ import annotations
 
@@ -12,15 +12,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
-from twisted.python.failure import Failure
 
 from newsarchive.archive import Archive
 from newsarchive.run import Run
-from newsarchive.yamlfile import ConfigError
-from pipelines.base import Quarantine
 from spiders.base import ArchiveSpider
 from tests.capture.conftest import DATE, exchange
-from tests.records import record
 from tests.site.news import pieces
 
 
@@ -49,64 +45,12 @@ def test_the_archive_s_manners_are_the_crawler_s_settings(spider):
     assert settings.getint("RETRY_TIMES") == 1
 
 
-def test_without_a_run_it_opens_the_archive_of_the_current_folder(run, monkeypatch, tmp_path):
-    monkeypatch.delenv("NEWSARCHIVE_DIR", raising=False)
-    monkeypatch.chdir(run.archive.folder)
-    alone = Plain()
-    assert alone.run.archive.folder == run.archive.folder
-    alone.run.archive.index.close()
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(ConfigError, match="the current folder is no archive"):
-        Plain()
-
-
 @pytest.mark.parametrize("header", ["text/html; charset=utf-8", "text/html", "application/json; charset=gbk"])
 def test_a_document_is_decoded_on_evidence(header, spider):
     text = "澜州第1号工厂一日清晨恢复生产，全部七条生产线运转正常。" * 3
     for encoding in ("utf-8", "gb18030"):
         response = Response("http://x.example.org", body=text.encode(encoding), headers={"Content-Type": header})
         assert spider.document(response) == text
-
-
-def test_what_a_step_refuses_is_kept_with_its_stage_and_the_record(spider, run):
-    article = record()
-    spider._dropped(article, Quarantine("validate", "it has no title"))
-    (failure,) = run.failures
-    assert (failure.source, failure.address, failure.stage, failure.reason) == (
-        "plain",
-        article.url,
-        "validate",
-        "it has no title",
-    )
-    assert failure.material == article.to_json()
-
-
-def test_an_error_in_a_step_is_a_failure_of_that_article(spider, run, caplog):
-    spider._broken(record(), Failure(KeyError("x")))
-    (failure,) = run.failures
-    assert (failure.stage, failure.reason) == ("pipeline", "an error in newsarchive: KeyError: 'x'")
-    assert "a pipeline failed on" in caplog.text
-
-
-def test_an_error_in_reading_is_a_failure_of_that_page(spider, run):
-    request = Response("http://x.example.org/1").follow(
-        "http://x.example.org/1", meta={"address": "http://for.readers.example.org"}
-    )
-    spider._stumbled(Failure(KeyError("x")), Response("http://x.example.org/1", request=request))
-    assert [failure.address for failure in run.failures] == ["http://for.readers.example.org"]
-
-
-@pytest.mark.parametrize(("reason", "interrupted"), [("finished", False), ("shutdown", True)])
-def test_the_end_of_a_crawl_is_remembered(reason, interrupted, spider, run):
-    spider.crawler.stats.set_value("downloader/request_count", 7)
-    spider._closed(reason)
-    last = run.archive.index.runs.last("plain")
-    assert (last.interrupted, last.requests) == (interrupted, 7)
-
-
-def test_a_moment_is_aware_and_to_the_second(spider):
-    assert spider.moment().tzinfo is not None
-    assert spider.moment().microsecond == 0
 
 
 def test_a_response_was_fetched_when_its_capture_says(spider, run):

@@ -7,8 +7,10 @@ import threading
 
 import pytest
 
-from newsarchive.store import articles as articles_module
-from newsarchive.store.articles import Outcome, address_of_id, addresses_of, utc
+from newsarchive.store import article_rows
+from newsarchive.store.articles import Outcome
+from newsarchive.store.known_as import address_of_id, addresses_of
+from newsarchive.store.moments import utc
 from tests.records import START, record
 
 ALL = 10**9
@@ -187,7 +189,7 @@ def test_an_article_that_cannot_be_written_whole_is_not_written_at_all(articles,
     def broken(*_arguments):
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(articles_module, "_remember", broken)
+    monkeypatch.setattr(article_rows, "_revision", broken)
     with pytest.raises(sqlite3.OperationalError):
         articles.put(record())
     monkeypatch.undo()

@@ -39,5 +39,4 @@ def test_the_first_response_with_a_payload_is_the_original(store):
     revisit = replace(ONE, record_id="urn:uuid:3", kind="revisit", date=ONE.date.replace(year=2025))
     resource = replace(revisit, record_id="urn:uuid:4", kind="resource")
     store.put([later, revisit, resource, ONE])
-    assert store.original("sha256:a") == ONE
-    assert store.original("sha256:b") is None
+    assert store.originals(["sha256:a", "sha256:b"]) == {"sha256:a": ONE}

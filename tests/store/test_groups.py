@@ -35,14 +35,6 @@ def test_two_groups_become_one_and_all_of_them_have_changed(groups, index):
     assert sorted(groups.changed_since(before, index.articles.sequence())) == [1, 2, 3, 4, 5]
 
 
-def test_what_few_articles_share_counts_for_more_than_what_many_do(groups):
-    with groups.change() as change:
-        for article in (1, 2, 3):
-            change.index(article, 10, [7, 8])
-        change.index(5, 10, [9])
-        assert change.alike(4, 10, [7, 8, 9], 1) == [5]
-
-
 def test_who_leaves_is_alone_and_so_is_the_last(groups):
     with groups.change() as change:
         change.join(2, 1)
@@ -71,18 +63,13 @@ def test_a_change_to_a_group_is_one_of_all_its_members(groups, index):
     assert sorted(groups.changed_since(between, index.articles.sequence())) == [1, 2, 3, 4, 5]
 
 
-def test_the_likest_of_the_time_come_first(groups):
+def test_who_has_copies_is_known_of_many_at_once(groups):
     with groups.change() as change:
-        change.index(1, 10, [7, 8])
-        change.index(2, 11, [7, 8, 9, -1])
-        change.index(3, 12, [7, 8, 9])
-        assert change.alike(4, 10, [7, 8, 9, -1], 9) == [2, 1]
-        assert change.alike(4, 11, [7, 8, 9, -1], 2) == [2, 3]
-        assert change.alike(2, 11, [7], 9) == [1, 3]
-        assert change.alike(4, 11, [], 9) == []
-        change.index(2, 11, [7])
-        change.unindex(2, 11, [7, 8, 9, -1])
-        assert change.alike(4, 11, [7, 8, 9, -1], 9) == [3, 1]
+        change.join(2, 1)
+        change.join(4, 3)
+        change.leave(3)
+        assert change.in_groups([1, 3, 4, 5]) == {1}
+        assert change.in_groups([]) == set()
 
 
 def test_how_far_it_has_come_is_never_less(groups):

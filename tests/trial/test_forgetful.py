@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 
-from newsarchive.store.articles import ArticleStore, Outcome, addresses_of
+from newsarchive.store.articles import ArticleStore, Outcome
 from newsarchive.store.index import Index
+from newsarchive.store.known_as import addresses_of
 from newsarchive.trial.forgetful import Forgetful
 from tests.records import record
 

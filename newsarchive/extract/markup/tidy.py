@@ -23,6 +23,8 @@ _OF_PICTURES = frozenset(("alt", "dir", "height", "lang", "title", "width"))
 _SPACE = re.compile(r"(?:\s|&nbsp;|[\u200b\ufeff])*")
 _INDENT = re.compile(r"\s*(?:[\u3000\u2002\u2003\xa0\u200b\ufeff]|&nbsp;)(?:\s|[\u200b\ufeff]|&nbsp;)*")
 _SPACES = re.compile(r"(?:[\s\u200b\ufeff]|&nbsp;)+")
+_SPACE_ENDS = ("\u200b", "\ufeff", "&nbsp;")
+"""What ends such spaces, besides what Python calls a space."""
 _OF_LINES = re.compile(r"[ \t\n]*")
 _LANGUAGE_OF_CODE = re.compile(r"(?:language|lang|highlight-source)-[\w+#-]+")
 
@@ -214,6 +216,8 @@ def _unindented(run: list[Node]) -> list[Node]:
 
 def _unindented_end(text: str) -> str:
     """Without the spaces at the end, if there is more to them than the end of a line."""
+    if not (text[-1:].isspace() or text.endswith(_SPACE_ENDS)):
+        return text
     runs = list(_SPACES.finditer(text))  # run by run: a pattern for the last one would try every place in each of them
     last = runs[-1] if runs else None
     return text[: last.start()] if last and last.end() == len(text) and _INDENT.match(last[0]) else text

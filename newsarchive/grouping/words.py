@@ -1,0 +1,73 @@
+"""Words in their order, written so that two texts are compared quickly: a letter for each word."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from functools import cached_property
+
+from newsarchive.worddiff import HAN
+
+_FIRST, _LETTERS = 0xF0000, 1 << 17
+"""Where the letters for words of several characters begin, and how many there are: no text has characters of this range."""
+_LONG = re.compile(rf"[^\W_{HAN}]{{2,}}")
+_NO_WORD = re.compile(r"[^\w\U000f0000-\U0010ffff]+|_+")
+
+
+class Words:
+    """The words of a text. One of a single character, as all Chinese ones are here, is its own letter."""
+
+    def __init__(self, letters: str, long: str) -> None:
+        self.letters = letters
+        """One for each word. Words of several characters may share a letter: that two letters differ is certain, no more."""
+        self.long = long
+        """The words of several characters, in their order, with a space after each."""
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """The words of a text, without marks and spaces."""
+        long: list[str] = []
+
+        def letter(word: re.Match[str]) -> str:
+            long.append(word[0])
+            return chr(_FIRST + zlib.crc32(word[0].encode()) % _LETTERS)
+
+        return cls(_NO_WORD.sub("", _LONG.sub(letter, text)), "".join(f"{word} " for word in long))
+
+    @property
+    def number_long(self) -> int:
+        """How many words have several characters."""
+        return self.long.count(" ")
+
+    @cached_property
+    def spelled(self) -> tuple[str, ...]:
+        """The words as they are spelled."""
+        if not self.long:
+            return tuple(self.letters)
+        long = iter(self.long.split())
+        first = chr(_FIRST)
+        return tuple(letter if letter < first else next(long) for letter in self.letters)
+
+    def first(self, number: int) -> Words:
+        """No more than so many of them."""
+        if len(self) <= number:
+            return self
+        letters = self.letters[:number]
+        kept = sum(letter >= chr(_FIRST) for letter in letters)
+        return Words(letters, "".join(f"{word} " for word in self.long.split()[:kept]))
+
+    def __add__(self, other: Words) -> Words:
+        return Words(self.letters + other.letters, self.long + other.long)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.spelled)
+
+    def __len__(self) -> int:
+        return len(self.letters)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and (self.letters, self.long) == (other.letters, other.long)
+
+    def __hash__(self) -> int:
+        return hash((self.letters, self.long))
