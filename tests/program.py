@@ -7,6 +7,7 @@ A call costs what it does, and not the second of CPU time that it takes to impor
 from __future__ import annotations
 
 import atexit
+import contextlib
 import importlib
 import json
 import os
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
@@ -29,6 +31,10 @@ SECONDS = 120.0
 _LONGEST_ORDER = 1 << 20
 _REACTOR = "twisted.internet.reactor"
 """Belongs to one process: whoever forks must not have imported it."""
+_OF_SCRAPY = tuple(
+    f"scrapy.{name}" for name in ("core", "core.downloader", "extensions", "downloadermiddlewares", "spidermiddlewares")
+)
+"""What Scrapy imports when it begins."""
 
 
 def python(code: str, *arguments: str) -> str:
@@ -101,6 +107,11 @@ def _import_everything() -> None:
             if "migrations" not in module.name and not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
     importlib.import_module("alembic.command")
+    for name in _OF_SCRAPY:
+        package = importlib.import_module(name)
+        for module in pkgutil.iter_modules(package.__path__, f"{name}."):
+            with contextlib.suppress(ImportError), warnings.catch_warnings(action="ignore"):  # what is old, or not installed
+                importlib.import_module(module.name)
     assert _REACTOR not in sys.modules, "something imports the reactor when it is imported itself"
 
 
