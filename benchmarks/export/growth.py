@@ -144,36 +144,59 @@ def kilobytes(repository: Repository) -> float:
     return sum(path.stat().st_size for path in repository.objects.rglob("*") if path.is_file()) / 1000
 
 
-def sizes(size: int, rounds: int, folder: Path, a_day: int, layout: str) -> float:
-    """Print the row of one size, and answer with our seconds."""
-    repository = Repository.create(folder / str(size), GitChoice(author="Bench <bench@example.org>"))
-    repository = fill(repository, size, a_day, layout)
-    began = kilobytes(repository)
-    took: dict[str, list[tuple[float, float]]] = {"ours": [], "plain": []}
-    grown, number = 0.0, size
+class Case:
+    """A repository of one size, and what its rounds took."""
 
-    def batch() -> dict[str, bytes]:
-        nonlocal number
-        number += BATCH
-        return dict(post(each, a_day, layout) for each in range(number - BATCH, number))
+    def __init__(self, size: int, folder: Path, a_day: int, layout: str) -> None:
+        self.size, self._a_day, self._layout, self._number = size, a_day, layout, size
+        empty = Repository.create(folder / str(size), GitChoice(author="Bench <bench@example.org>"))
+        self._repository = fill(empty, size, a_day, layout)
+        self._began = self._before = kilobytes(self._repository)
+        self._grown = 0.0
+        self.ours: list[tuple[float, float]] = []
+        self.plain: list[tuple[float, float]] = []
 
+    def round_of_ours(self) -> None:
+        """100 more posts by an export."""
+        self.ours.append(timed(ours, self._repository, self._batch()))
+        now = kilobytes(self._repository)
+        self._grown, self._before = self._grown + now - self._before, now
+
+    def round_of_git(self) -> None:
+        """100 more posts by git alone."""
+        git(self._repository, "status")
+        self.plain.append(timed(plain, self._repository, self._batch()))
+        self._repository = Repository(self._repository.path, self._repository.choice)
+        self._before = kilobytes(self._repository)
+
+    def row(self) -> str:
+        """What came of it, after maintenance."""
+        maintenance.run(self._repository.folder, self._repository.objects)
+        kept = (kilobytes(self._repository) - self._began) / (self._number - self.size)
+        seconds = [statistics.median(each[part] for each in took) for part in (0, 1) for took in (self.ours, self.plain)]
+        grown = self._grown / len(self.ours) / BATCH
+        return f"{self.size:>8,} " + " ".join(f"{each:>9.3f}" for each in seconds) + f" {grown:>10.2f} {kept:>9.2f}"
+
+    def _batch(self) -> dict[str, bytes]:
+        self._number += BATCH
+        return dict(post(each, self._a_day, self._layout) for each in range(self._number - BATCH, self._number))
+
+
+def sizes(asked: list[int], rounds: int, folder: Path, a_day: int, layout: str) -> None:
+    """Print a row for each size. A round of each is taken in turn, so that what else the machine does comes upon all."""
+    cases = [Case(size, folder, a_day, layout) for size in asked]
     for _ in range(2):
-        repository = Repository(repository.path, repository.choice)
-        before = kilobytes(repository)
-        took["ours"] += [timed(ours, repository, batch()) for _ in range(rounds)]
-        grown += kilobytes(repository) - before
+        for _ in range(rounds):
+            for case in cases:
+                case.round_of_ours()
         for _ in range(rounds // 2):
-            git(repository, "status")
-            took["plain"].append(timed(plain, repository, batch()))
-    maintenance.run(repository.folder, repository.objects)
-    kept = (kilobytes(repository) - began) / (number - size)
-    medians = [statistics.median(each[part] for each in took[who]) for part in (0, 1) for who in ("ours", "plain")]
-    print(
-        f"{size:>8,} {medians[0]:>8.3f} {medians[1]:>8.3f} {medians[2]:>9.3f} {medians[3]:>9.3f} "
-        f"{grown / len(took['ours']) / BATCH:>10.2f} {kept:>9.2f}",
-        flush=True,
-    )
-    return medians[0]
+            for case in cases:
+                case.round_of_git()
+    print(f"{'posts':>8} {'ours s':>9} {'git s':>9} {'ours CPU':>9} {'git CPU':>9} {'KB a post':>10} {'after':>9}")
+    for case in cases:
+        print(case.row(), flush=True)
+    first, last = (statistics.median(wall for wall, _ in case.ours) for case in (cases[0], cases[-1]))
+    print(f"the last takes {last / first:.2f} times as long as the first; a load of {os.getloadavg()[0]:.1f}")
 
 
 def days(number: int, folder: Path, layout: str) -> None:
@@ -208,10 +231,7 @@ def main() -> None:
         if arguments.days:
             days(arguments.days, Path(temporary), arguments.layout)
             return
-        print(f"{'posts':>8} {'ours s':>8} {'git s':>8} {'ours CPU':>9} {'git CPU':>9} {'KB a post':>10} {'after':>9}")
-        place = Path(temporary)
-        took = [sizes(size, arguments.rounds, place, arguments.a_day, arguments.layout) for size in arguments.sizes]
-        print(f"the last takes {took[-1] / took[0]:.2f} times as long as the first; a load of {os.getloadavg()[0]:.1f}")
+        sizes(arguments.sizes, arguments.rounds, Path(temporary), arguments.a_day, arguments.layout)
 
 
 if __name__ == "__main__":
