@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
 from newsarchive.export.command import GitError, environment, reason, run_git
 
@@ -158,12 +158,10 @@ def _checksum(index: Path) -> str | None:
     """What an index ends with, a hash of all of it; None for one that git was told to leave it out of (``index.skipHash``)."""
     try:
         with index.open("rb") as file:
-            _seek_end(file)
+            file.seek(-20, os.SEEK_END)  # of SHA-256, these are the last of its 32: as good
             last = file.read()
     except FileNotFoundError:
         return "none"
+    except OSError:  # it is too short, and git will say so
+        return None
     return last.hex() if any(last) else None
-
-
-def _seek_end(file: IO[bytes]) -> None:
-    file.seek(-20, os.SEEK_END)  # of SHA-256, these are the last of its 32: as good
