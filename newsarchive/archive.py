@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 
 from newsarchive import config, sources
+from newsarchive.capture.copying import Copier
 from newsarchive.capture.reader import Reader
 from newsarchive.config import Config, Export, Only, PushChoice
 from newsarchive.export.check import Generator
-from newsarchive.export.files.profile import FileProfile, find_file_profile, fingerprint, format_of
+from newsarchive.export.files.profile import FileProfile, Setting, find_file_profile, fingerprint, format_of
 from newsarchive.export.files.publish import Job, publish_files
+from newsarchive.export.files.warc import Captures
 from newsarchive.export.git import Repository
 from newsarchive.export.history import publish_history
 from newsarchive.export.maintenance import is_due, start
@@ -34,6 +36,9 @@ from newsarchive.store.index import Index
 from newsarchive.store.worker import Worker
 from newsarchive.wanted import Wanted
 from newsarchive.yamlfile import ConfigError, nearest
+
+if TYPE_CHECKING:
+    from newsarchive.grouping.signature import Signature
 
 STATE = "state"
 """The folder of an archive that holds what is never in git."""
@@ -219,14 +224,17 @@ class Archive:
         with exporting_alone(self._state, export):
             yield
 
-    def group(self, most: int | None = None) -> int:
-        """Compare the articles that have changed, so many at the most, with all others, and put copies together; how many."""
+    def group(self, most: int | None = None, ready: Mapping[str, Signature] | None = None) -> int:
+        """Compare the articles that have changed, so many at the most, with all others, and put copies together; how many.
+
+        ``ready``: signatures that have been made already, by the digest of their article.
+        """
         if not self.index.groups.pending(1):
             return 0
         # Imported here because it costs a tenth of a second that most commands need not pay.
         from newsarchive.copies import group  # noqa: PLC0415
 
-        return group(self.index, most)
+        return group(self.index, most, ready)
 
     def place(self, export: Export) -> Path:
         """The folder of the export's repository."""
@@ -259,8 +267,11 @@ class Archive:
     def _job(self, export: Export, profile: FileProfile) -> Job:
         zone = self.config.timezone
         only = export.only.choice(zone)
-        form = format_of(profile, zone, export.base_url)
-        stamp = fingerprint(profile, zone, export.base_url, only)
+        most = self.config.politeness.max_size
+        copier = Copier(self.warc_folder, self.index.captures, most)
+        captures = Captures(self.index.articles, copier, self.place(export), most)
+        setting = Setting(zone, export.base_url, only, captures)
+        form, stamp = format_of(profile, setting), fingerprint(profile, setting)
         return Job(export.label, str(self.folder.resolve()), profile.kind, form, stamp, only)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from newsarchive import files
 from newsarchive.config import FILE, load_config
+from newsarchive.export.files.profile import find_file_profile
 from newsarchive.export.front_matter import scalar
-from newsarchive.export.profile import find_profile
+from newsarchive.export.profile import Suggestion, find_profile
 from newsarchive.yamlfile import ConfigError
 
 _TEMPLATE = """\
@@ -19,9 +20,9 @@ timezone: {timezone}
 #   finews: {{every: 10m, hosts: {{share: "http://127.0.0.1:8000"}}}}
 sources:{sources}
 
-# Where the archive is exported to, as git repositories.
+# Where the archive is exported to, {form}.
 exports:
-  - {{profile: {profile}, to: site, base_url: {base_url}}}
+  - {export}
 
 politeness:
   {contact}
@@ -46,13 +47,17 @@ def create(
     path = folder / FILE
     if path.exists():
         raise ConfigError(f"{folder} is an archive already: {path} exists")
-    suggestion = find_profile(profile).profile.suggests
+    is_files = find_file_profile(profile) is not None
+    suggestion = Suggestion() if is_files else find_profile(profile).profile.suggests
+    export = {"profile": profile, "to": profile if is_files else "site"}
+    if base_url or not is_files:
+        export["base_url"] = base_url
     names = sources or suggestion.sources
     text = _TEMPLATE.format(
         timezone=scalar(timezone or suggestion.timezone),
         sources="".join(f"\n  {scalar(name)}:" for name in names) or " {}",
-        profile=scalar(profile),
-        base_url=scalar(base_url),
+        form="as files" if is_files else "as git repositories",
+        export="{" + ", ".join(f"{key}: {scalar(value)}" for key, value in export.items()) + "}",
         contact=f"contact: {scalar(contact)}"
         if contact
         else "# contact: you@example.org      # who a site's keeper can turn to\n  robots: true",

@@ -16,11 +16,15 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsarchive.extract.page_article import PageArticle
 from newsarchive.extract.rules.rules import Rule
-from newsarchive.reading_process import LENGTH, LONGEST, message, read
+from newsarchive.reading import Answer, read
+from newsarchive.reading_process import LENGTH, LONGEST, message
+
+if TYPE_CHECKING:
+    from newsarchive.grouping.signature import Signature
 
 _PATIENCE = 24
 """Pages that are read by the process itself first: a small crawl need not wait for another one to start."""
@@ -28,6 +32,8 @@ _BUFFER = 1 << 20
 """Bytes of answers that are taken in at once."""
 _IN_HAND = 4
 """Pages that a reader has at once: the next is there when it has done with one."""
+_REMEMBERED = 512
+"""Signatures that are kept until somebody asks for them."""
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +62,8 @@ class Readers:
         self._patience = patience
         self._readers: list[_Reader] = []
         self._free = asyncio.Semaphore(most * _IN_HAND)
+        self.signatures: dict[str, Signature] = {}
+        """Those of the last articles that other processes have read, by their digests: what copies are found by."""
 
     async def read(self, **page: Any) -> PageArticle:
         """The article on a page; arguments as of :func:`newsarchive.extract.page_article.read_page`, without the rules.
@@ -76,8 +84,20 @@ class Readers:
                 if isinstance(answer, Exception):
                     raise answer
                 if answer is not None:
-                    return answer
+                    return self._noted(answer)
         return read(page, self._rules())
+
+    def expect(self, pages: int) -> None:
+        """So many pages are to be read: where it is worth it, processes are started now, and not when the pages are there."""
+        if pages > self._patience and self._most:
+            self._patience = 0
+            self._start()
+
+    def _noted(self, answer: Answer) -> PageArticle:
+        self.signatures[answer.digest] = answer.signature
+        if len(self.signatures) > _REMEMBERED:
+            del self.signatures[next(iter(self.signatures))]
+        return answer.found
 
     def close(self) -> None:
         """End the processes. Nobody waits for a page any more that has not been read."""
@@ -88,8 +108,12 @@ class Readers:
 
     def _reader(self) -> _Reader | None:
         """The one with the least in hand, when those that have ended are replaced; None where none can be started."""
-        if not self._most:
-            return None
+        if self._most:
+            self._start()
+        return min(self._readers, key=lambda each: each.waiting) if self._most else None
+
+    def _start(self) -> None:
+        """Start the processes that are not there; where that cannot be, say so once, and have this one read."""
         why = next((each.never_began for each in self._readers if each.never_began), "")
         self._readers = [each for each in self._readers if not each.ended]
         try:
@@ -100,7 +124,6 @@ class Readers:
         if why:
             logger.warning("The crawl reads the pages itself, for no process can be started that does: %s", why)
             self._most = 0
-        return min(self._readers, key=lambda each: each.waiting) if self._most else None
 
 
 class _Reader:
@@ -116,7 +139,7 @@ class _Reader:
         """How it ended, when it ended before there was a page that it could have ended by."""
         self._is_there = False
         self._loop = asyncio.get_running_loop()
-        self._asked: deque[asyncio.Future[PageArticle | Exception | None]] = deque()
+        self._asked: deque[asyncio.Future[Answer | Exception | None]] = deque()
         self._unsaid, self._heard = bytearray(), bytearray()
         self._connection, theirs = socket.socketpair()
         with theirs:
@@ -134,10 +157,10 @@ class _Reader:
         """How many pages it has in hand."""
         return len(self._asked)
 
-    async def ask(self, page: dict[str, Any]) -> PageArticle | Exception | None:
+    async def ask(self, page: dict[str, Any]) -> Answer | Exception | None:
         """The article, or what is to be raised; None when the process ended before it came to the page."""
         question = message(page)
-        answer: asyncio.Future[PageArticle | Exception | None] = self._loop.create_future()
+        answer: asyncio.Future[Answer | Exception | None] = self._loop.create_future()
         self._asked.append(answer)
         self._say(question)
         return await answer
@@ -217,7 +240,7 @@ def _started(theirs: socket.socket) -> subprocess.Popen[bytes]:
     )
 
 
-def _answer(asked: asyncio.Future[PageArticle | Exception | None], answer: PageArticle | Exception | None) -> None:
+def _answer(asked: asyncio.Future[Answer | Exception | None], answer: Answer | Exception | None) -> None:
     if not asked.done():  # whoever asked may have been told to stop
         asked.set_result(answer)
 

@@ -10,15 +10,12 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from io import BufferedIOBase
 from typing import Any
 
-from newsarchive.admission import RefusedError, cleaned
-from newsarchive.extract.page_article import JunkError, PageArticle, read_page
-from newsarchive.extract.rules.rules import Rule
+from newsarchive.extract.page_article import JunkError
+from newsarchive.reading import answer
 
 LENGTH = 4
 """Bytes before each message that say how long it is."""
@@ -32,19 +29,6 @@ def message(content: object) -> bytes:
     return len(data).to_bytes(LENGTH, "big") + data
 
 
-def read(page: dict[str, Any], rules: Iterable[Rule]) -> PageArticle:
-    """The article on a page, with a clean body where there is one; arguments as of :func:`read_page`.
-
-    Raises:
-        JunkError: there is none.
-    """
-    found = read_page(rules=rules, **page)
-    try:
-        return replace(found, article=cleaned(found.article))
-    except RefusedError:  # the pipelines will say so, when all of the article is there
-        return found
-
-
 def serve(questions: BufferedIOBase, answers: BufferedIOBase) -> None:
     """Read pages until nobody asks any more. The first message has the rules, and is answered with None: all is there.
 
@@ -55,17 +39,17 @@ def serve(questions: BufferedIOBase, answers: BufferedIOBase) -> None:
     while (page := _next(questions)) is not None:
         signal.alarm(LONGEST)
         try:
-            answer: object = read(page, rules)
+            said: object = answer(page, rules)
         except JunkError as error:
-            answer = error
+            said = error
         except Exception as error:  # noqa: BLE001  # whatever it is, it is raised again where the question was asked
-            answer = _portable(error)
+            said = _portable(error)
         signal.alarm(0)
-        _say(answers, answer)
+        _say(answers, said)
 
 
-def _say(answers: BufferedIOBase, answer: object) -> None:
-    answers.write(message(answer))
+def _say(answers: BufferedIOBase, content: object) -> None:
+    answers.write(message(content))
     answers.flush()
 
 

@@ -89,7 +89,7 @@ class Run:
             self.broken = self.broken or str(failed)
         if self.broken or isinstance(error, Exception):
             return
-        self.archive.group()
+        self.archive.group(ready=self.readers.signatures)
         if self._exports:
             self._export()
 

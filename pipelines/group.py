@@ -23,5 +23,5 @@ class Group(Step):
         self._waiting += 1
         if self._waiting >= TOGETHER:
             self._waiting = 0
-            self.run.archive.group(TOGETHER)
+            self.run.archive.group(TOGETHER, self.run.readers.signatures)
         return item

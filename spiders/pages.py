@@ -105,6 +105,7 @@ class PageSpider(ListSpider):
         known = self.run.archive.index.articles.fetched(list(wanted))
         due = [url for url in wanted if url not in known or self._has_changed(url, wanted[url], known[url])]
         self.run.listed(self.source.name, len(wanted), len(due))
+        self.run.readers.expect(sum(not self._is_said(wanted[url]) for url in due))
         for url in due:
             if url in known:
                 self.visits.note(url, self._began)
@@ -146,12 +147,16 @@ class PageSpider(ListSpider):
             return wanted
         return {url: wanted[url] for url in sorted(dated, key=dated.__getitem__, reverse=True)}
 
+    def _is_said(self, entry: Entry) -> bool:
+        """Whether the list has all of an article, and its page need not be asked for."""
+        return bool(entry.body) and self.source.full_text
+
     def _follow(self, due: Iterable[str], entries: Mapping[str, Entry], section: str | None) -> Iterator[Request | Article]:
         for number, url in enumerate(due):
             if not self.takes_one_more():
                 return
             entry = entries[url]
-            if entry.body and self.source.full_text:
+            if self._is_said(entry):
                 article = article_of(entry, url=url, fetched=self.moment(), source=self.source.name)
                 yield self._as_said(article, section)
             else:

@@ -14,6 +14,7 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/__init__.py": "the version",
     "newsarchive/__main__.py": "one call; every test of the command line goes through it",
     "newsarchive/fastyaml.py": "an import, in test_yamlfile.py and export/test_front_matter.py",
+    "newsarchive/reading.py": "two calls, in test_reading_process.py and test_readers.py",
     "newsarchive/report.py": "counters and a protocol, seen at work in test_run.py",
     "newsarchive/resources.py": "paths, of the tree in every test and of the wheel in test_wheel.py",
     "newsarchive/cli/common.py": "the options of all commands, in cli/test_main.py",

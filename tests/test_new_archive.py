@@ -9,6 +9,7 @@ import pytest
 from newsarchive.archive import Archive
 from newsarchive.config import FILE, load_config
 from newsarchive.new_archive import create
+from newsarchive.resources import DATA
 from newsarchive.yamlfile import ConfigError
 
 
@@ -33,6 +34,17 @@ def test_what_is_said_is_in_the_file(tmp_path):
     assert str(config.timezone) == "Europe/Berlin"
     assert config.exports[0].base_url == "//finews.withounder.com"
     assert config.politeness.contact == "keeper@example.org"
+
+
+@pytest.mark.parametrize("profile", [path.parent.name for path in sorted((DATA / "profiles").glob("*/profile.yaml"))])
+def test_every_profile_can_be_begun_with(profile, tmp_path):
+    folder = create(tmp_path / "new", profile=profile, base_url="//a.example.org")
+    with Archive(folder) as archive:
+        (export,) = archive.exports()
+        assert (export.profile, export.base_url) == (profile, "//a.example.org")
+        is_files = archive.file_profile(export) is not None
+    assert export.to == (profile if is_files else "site")
+    assert ("as files" in (folder / FILE).read_text(encoding="utf-8")) == is_files
 
 
 @pytest.mark.parametrize("contact", ["a: b # c", '"quoted"', "no", "1e3", "第一\n第二", "{x}", "- y"])

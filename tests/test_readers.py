@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from newsarchive import readers as module
+from newsarchive.article import digest_of
 from newsarchive.extract.page_article import JunkError, PageArticle
+from newsarchive.grouping.signature import signature_of
 from newsarchive.readers import ReaderError, Readers, readers_for
-from newsarchive.reading_process import read
+from newsarchive.reading import read
 
 TEXT = "".join(f"<p>The council of the harbour met for the {number}th time and agreed upon the ferry.</p>" for number in range(9))
 
@@ -43,6 +45,33 @@ def test_another_process_reads_what_this_one_would():
     found = run(Readers(1, tuple, patience=0), *pages)
     assert [each.article for each in found] == [read(each, ()).article for each in pages]
     assert found[0].article.body.text == found[0].article.body.text.strip() != ""
+
+
+def test_where_many_are_expected_the_processes_are_there_before_the_pages():
+    readers = Readers(1, tuple, patience=8)
+
+    async def ask():
+        readers.expect(8)
+        assert not readers._readers
+        readers.expect(9)
+        assert len(readers._readers) == 1
+        try:
+            return await readers.read(**page())
+        finally:
+            readers.close()
+
+    found = asyncio.run(asyncio.wait_for(ask(), 50))
+    assert found.article.url == page()["url"]
+    assert len(readers.signatures) == 1  # it was read there
+
+
+def test_what_copies_are_found_by_is_made_there_as_well(monkeypatch):
+    monkeypatch.setattr(module, "_REMEMBERED", 3)
+    readers = Readers(1, tuple, patience=0)
+    found = run(readers, *map(page, range(5)))
+    last = [digest_of(each.article.title, each.article.body.text) for each in found][2:]
+    assert list(readers.signatures) == last
+    assert readers.signatures[last[-1]] == signature_of(found[-1].article.title, found[-1].article.body.text)
 
 
 def test_a_page_that_is_no_article_is_said_to_be_none():

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pickle
 from io import BytesIO
 
+from newsarchive.article import digest_of
 from newsarchive.extract.markup.clean import Clean, text_of
 from newsarchive.extract.page_article import JunkError
+from newsarchive.grouping.signature import signature_of
+from newsarchive.reading import Answer
 from newsarchive.reading_process import LENGTH, message, serve
 
 from .test_readers import page
@@ -21,8 +24,11 @@ def test_every_question_has_its_answer_in_turn():
     while head := answers.read(LENGTH):
         found.append(pickle.loads(answers.read(int.from_bytes(head, "big"))))  # noqa: S301  # written above
     assert found.pop(0) is None  # it is there
-    assert [getattr(getattr(each, "article", None), "url", None) for each in found] == [page(1)["url"], None, page(2)["url"]]
+    assert [isinstance(each, Answer) and each.found.article.url for each in found] == [page(1)["url"], False, page(2)["url"]]
     assert isinstance(found[1], JunkError)
-    body = found[0].article.body
+    body = found[0].found.article.body
     assert isinstance(body, Clean)
     assert body.text == text_of(str(body))
+    title = found[0].found.article.title
+    assert found[0].digest == digest_of(title, body.text)
+    assert found[0].signature == signature_of(title, body.text)

@@ -18,6 +18,8 @@ _WORDS = (
     "engineer", "report", "morning", "station", "vote", "season", "village", "grain", "tower", "clerk", "bread",
     "lantern", "signal", "captain", "garden", "stone", "water", "letter", "window",
 )  # fmt: skip
+_SMALL = ("the", "of", "and", "to", "in", "a", "is", "for", "that", "on", "with", "was", "it", "as", "at", "by", "had", "from")
+"""Words that tell text from menus, for those who look for them."""
 _START = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -35,6 +37,9 @@ def page(number: int) -> bytes:
 
     def some(count: int) -> str:
         return " ".join(chance.choices(_WORDS, k=count))
+
+    def running(count: int) -> str:
+        return " ".join(chance.choices(_WORDS + _SMALL, k=count))
 
     title, moment = f"Report {number}: {some(7)}", (_START + timedelta(minutes=number)).isoformat()
     media = f"/media/{number:06}/{chance.randrange(10**9)}"
@@ -55,7 +60,7 @@ def page(number: int) -> bytes:
         about=about,
         words=_WORDS,
         noise=lambda count: [chance.random() for _ in range(count)],
-        paragraphs=[f"{some(27).capitalize()}, item {number * 17 + line}." for line in range(20)],
+        paragraphs=[f"{running(32).capitalize()}, item {number * 17 + line}." for line in range(20)],
         caption=some(10),
         cards=cards,
     ).encode()

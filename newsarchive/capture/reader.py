@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from newsarchive.capture.warcfile import Capture, Unreadable, captures_in
 from newsarchive.capture.writer import OPEN
-from newsarchive.store.captures import Captured, CaptureStore
+from newsarchive.store.captures import Captured
 
 
 class MissingCaptureError(LookupError):
     """A capture that is not where it should be; the message says what is."""
 
 
+class Places(Protocol):
+    """Knows where captures are."""
+
+    def find(self, record_id: str) -> Captured | None:
+        """The record of that name."""
+
+
 class Reader:
     """Reads the captures of an archive."""
 
-    def __init__(self, folder: Path, store: CaptureStore, most: int) -> None:
+    def __init__(self, folder: Path, store: Places, most: int) -> None:
         """``folder``: where the WARC files are; ``most``: bytes of one payload, as sent and as unpacked."""
         self._folder = folder
         self._store = store
@@ -38,6 +46,19 @@ class Reader:
             raise MissingCaptureError(f"{record_id} repeats a capture without naming it")
         original = self._at(self._place(found.refers_to))
         return replace(found, payload=original.payload)
+
+    def place(self, record_id: str) -> tuple[Path, int]:
+        """The file that holds the capture of that name, and where in it.
+
+        Raises:
+            MissingCaptureError: it is not known, or its file is not there.
+        """
+        place = self._place(record_id)
+        path = self._folder / place.file
+        for each in (path, path.with_name(path.name + OPEN)):  # it may still be being written
+            if each.is_file():
+                return each, place.offset
+        raise MissingCaptureError(f"{path} is missing")
 
     def _place(self, record_id: str) -> Captured:
         place = self._store.find(record_id)

@@ -41,11 +41,11 @@ def warc_date(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def warcinfo(file: str, date: datetime, fields: Mapping[str, str]) -> bytes:
-    """The record at the beginning of a file: who wrote it, and how."""
+def warcinfo(file: str, date: datetime, fields: Mapping[str, str], record_id: str | None = None) -> bytes:
+    """The record at the beginning of a file: who wrote it, and how; under a name of its own, or the one given."""
     block = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
     headers = [("WARC-Date", warc_date(date)), ("WARC-Filename", file), ("Content-Type", "application/warc-fields")]
-    return _record("warcinfo", new_id(), headers, block)
+    return _record("warcinfo", record_id or new_id(), headers, block)
 
 
 def records(

@@ -26,7 +26,7 @@ from newsarchive.capture.record import LIST, ROLE_FIELD, SOURCE_FIELD, digest_of
 from newsarchive.store.captures import Kind
 
 _KINDS: dict[str, Kind] = {"response": "response", "revisit": "revisit", "resource": "resource"}
-_ENVELOPE = 1 << 20
+ENVELOPE = 1 << 20
 """Bytes that the headers of a record may take besides its payload."""
 _BROKEN = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError, zlib.error, OSError)
 """What warcio says of files that are none, ``AttributeError`` included: it takes the headers that it needs for granted."""
@@ -110,7 +110,7 @@ def captures_in(file: BinaryIO, most: int, offset: int = 0) -> Iterator[Capture 
         file.seek(offset)
         yield from _stream(file, most)
         return
-    for member in members(file, most + _ENVELOPE, offset):
+    for member in members(file, most + ENVELOPE, offset):
         if not member.whole:
             yield Unreadable(member.offset, f"damaged: {member.length} bytes are no record")
         elif member.data is not None:
@@ -155,7 +155,7 @@ def _stream(file: BinaryIO, most: int, offset: int = 0, length: int = 0) -> Iter
 def _capture(record: ArcWarcRecord, kind: Kind, most: int, offset: int, length: int) -> Capture | Unreadable:
     head = record.rec_headers
     url = head.get_header("WARC-Target-URI") or ""
-    if record.length is not None and record.length > most + _ENVELOPE:
+    if record.length is not None and record.length > most + ENVELOPE:
         return Unreadable(offset, f"larger than {most} bytes", url)
     date = _date(head.get_header("WARC-Date"))
     if date is None:

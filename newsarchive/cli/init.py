@@ -15,7 +15,7 @@ from newsarchive.new_archive import create
 
 @click.command()
 @click.argument("directory", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@click.option("--profile", default="finews", show_default=True, help="The form of the exported repository.")
+@click.option("--profile", default="finews", show_default=True, help="The form of the export: a repository, or files.")
 @click.option("--base-url", default="", metavar="URL", help="Where the site will be, such as //news.example.org.")
 @click.option("--timezone", metavar="ZONE", help="The zone in which times are shown, such as Asia/Shanghai.")
 @click.option("--source", "sources", multiple=True, metavar="NAME", help="A source to crawl; may be given several times.")
@@ -30,7 +30,7 @@ def init(
     sources: tuple[str, ...],
     contact: str | None,
 ) -> int:
-    """Make a new archive in DIR: its configuration, its index, and the repository it is exported to."""
+    """Make a new archive in DIR: its configuration, its index, and the repository or the files it is exported to."""
     directory = directory or Path(invocation.folder or ".")
     folder = create(directory, profile=profile, base_url=base_url, timezone=timezone, sources=sources, contact=contact)
     with Archive(folder) as archive:

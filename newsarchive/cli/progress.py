@@ -82,6 +82,7 @@ class Display(Silence):
             written=result.written,
             removed=result.removed,
             held_back=result.held_back,
+            without=result.without,
             kept=result.kept,
             pushed=result.pushed,
             push_error=result.push_error,

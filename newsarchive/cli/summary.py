@@ -49,6 +49,8 @@ def show_published(invocation: Invocation, result: Published) -> None:
     if result.folder:
         what = f"{plural(result.written, 'file')} written{removed}" if result.written or result.removed else "nothing new"
         invocation.say(f"export {result.export}: {what}, in {result.folder}")
+        if result.without:
+            invocation.say(f"  {plural(result.without, 'article')} without a capture")
     elif result.commit:
         invocation.say(f"export {result.export}: {plural(result.written, 'file')} written{removed}, commit {result.commit[:10]}")
     else:

@@ -1,4 +1,4 @@
-"""`newsarchive verify`: whether the index, the repositories and the captures still agree."""
+"""`newsarchive verify`: whether the index, the exports and the captures still agree."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from newsarchive.config import Export
 from newsarchive.export.command import GitError
 from newsarchive.export.git import is_repository
 from newsarchive.verify.captures import check_captures
+from newsarchive.verify.files import check_files
 from newsarchive.verify.finding import Finding, Kind
 from newsarchive.verify.index import MEND, check_index
 from newsarchive.verify.site import check_repository
@@ -25,7 +26,7 @@ from newsarchive.verify.site import check_repository
 @click.option("--captures", is_flag=True, help="Read every WARC file from beginning to end as well.")
 @common_options
 def verify(invocation: Invocation, captures: bool) -> int:
-    """Check the archive: the index in itself, every exported repository against it, and the captures.
+    """Check the archive: the index in itself, every exported repository against it, exported files, and the captures.
 
     Each thing that is missing, altered, orphaned or unreadable is named with the way out; the exit code is then 3. A file that
     you changed on purpose is named as your own, and is no damage. Nothing is changed.
@@ -60,13 +61,18 @@ def _findings(archive: Archive, *, whole: bool) -> Iterator[Finding]:
         yield from check_index(view)
         yield from check_captures(view, archive.warc_folder, archive.config.politeness.max_size, whole=whole)
     try:
-        for export in archive.repositories():
+        for export in archive.config.exports:
             with archive.exporting(export):
-                yield from _of_export(archive, export)
+                yield from _of_files(archive, export) if archive.file_profile(export) else _of_export(archive, export)
     except (DatabaseError, RecordError) as error:
         reason = error.orig if isinstance(error, DatabaseError) else error
         what = f"{reason}; the exports could not be checked against it"
         yield Finding(Kind.UNREADABLE, "index", "the database", what, MEND)
+
+
+def _of_files(archive: Archive, export: Export) -> Iterator[Finding]:
+    exported = archive.index.exports.state(export.label) is not None
+    yield from check_files(export.label, archive.place(export), exported=exported)
 
 
 def _of_export(archive: Archive, export: Export) -> Iterator[Finding]:

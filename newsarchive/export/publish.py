@@ -33,6 +33,8 @@ class Published:
     removed: int = 0
     held_back: dict[str, str] = field(default_factory=dict)
     """Article id to the reason why its post did not go out, those that had been held back before included."""
+    without: int = 0
+    """How many articles are not in its files, because there is nothing of them that those would hold: no capture, say."""
     newly_held: int = 0
     """How many of them were not held back, or for another reason, the last time."""
     kept: dict[str, str] = field(default_factory=dict)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
 
-from newsarchive.store.database import Database
+from newsarchive.store.database import Database, batches
 from newsarchive.store.moments import utc
 from newsarchive.store.schema import quarantine
 
@@ -25,6 +26,12 @@ class Quarantined:
     material: str | None
     """What was at hand, as JSON, for a later try."""
     times: int = 1
+
+
+# Made once: every page needs them, and to build one takes longer than to run it.
+_some: BindParameter[Any] = bindparam("some", expanding=True)
+_ANY = select(quarantine.c.address).where(quarantine.c.address.in_(_some)).limit(1)
+_FORGET = delete(quarantine).where(quarantine.c.address.in_(_some))
 
 
 class QuarantineStore:
@@ -45,12 +52,12 @@ class QuarantineStore:
 
     def clear(self, addresses: list[str]) -> None:
         """Forget what has succeeded since, whichever source had failed on it."""
-        here = quarantine.c.address.in_(addresses)
-        with self._database.read() as connection:  # nearly always there is nothing, and then nothing need be locked
-            if connection.execute(select(quarantine.c.address).where(here).limit(1)).first() is None:
-                return
-        with self._database.write() as connection:
-            connection.execute(delete(quarantine).where(here))
+        for some in batches(addresses):
+            with self._database.read() as connection:  # nearly always there is nothing, and then nothing need be locked
+                if connection.execute(_ANY, {"some": some}).first() is None:
+                    continue
+            with self._database.write() as connection:
+                connection.execute(_FORGET, {"some": some})
 
     def counts(self) -> dict[str, int]:
         """How many entries each source has."""

@@ -35,6 +35,14 @@ def test_without_a_folder_it_is_the_current_one_or_that_of_dash_c(tmp_path):
     assert (tmp_path / "there" / FILE).is_file()
 
 
+def test_an_archive_whose_export_is_files_has_a_folder_for_them(tmp_path):
+    result = newsarchive("init", str(tmp_path / "new"), "--profile", "epub", "--source", "finews")
+    assert result.code == 0, result.err
+    assert (tmp_path / "new" / "epub" / ".newsarchive" / "manifest.json").is_file()
+    assert "{profile: epub, to: epub}" in (tmp_path / "new" / FILE).read_text(encoding="utf-8").replace('"', "")
+    assert newsarchive("-C", str(tmp_path / "new"), "status").code == 0
+
+
 def test_json_says_where_it_is(tmp_path):
     result = newsarchive("--json", "init", str(tmp_path / "new"))
     assert result.events == [{"event": "archive", "folder": str(tmp_path / "new")}]

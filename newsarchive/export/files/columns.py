@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any, BinaryIO
 
 from newsarchive.article import Article
-from newsarchive.export.files.form import ExtraError, Unit, month
+from newsarchive.export.files.form import ExtraError, Made, Unit, month
 from newsarchive.extract.markup.clean import text_of
 
 try:
@@ -68,14 +68,14 @@ class Columns:
         name, choice = month(published, self._zone)
         yield Unit(f"month={name or _NULL}/articles.parquet", choice)
 
-    def write(self, unit: Unit, articles: Iterable[Article], file: BinaryIO) -> int:
+    def write(self, unit: Unit, articles: Iterable[Article], file: BinaryIO) -> Made:
         """Write the row groups."""
         number, rest = 0, iter(articles)
         with parquet.ParquetWriter(file, SCHEMA, compression="zstd", compression_level=3) as writer:
             while some := [_row(article) for article in itertools.islice(rest, ROWS)]:
                 writer.write_table(pa.Table.from_pylist(some, schema=SCHEMA))
                 number += len(some)
-        return number
+        return Made(number)
 
 
 def _row(article: Article) -> dict[str, Any]:

@@ -19,7 +19,9 @@ from newsarchive.yamlfile import ConfigError
 
 OURS = ".newsarchive"
 """The folder in it that says what is ours. Readers of data sets pass over names that begin with a dot."""
-_MANIFEST, _JOURNAL, _NEW, _LOCK = "manifest.json", "journal", "new", "lock"
+MANIFEST = "manifest.json"
+"""The list of them in it."""
+_JOURNAL, _NEW, _LOCK = "journal", "new", "lock"
 
 
 class FolderError(ConfigError):
@@ -96,7 +98,7 @@ class Folder:
         said = {"newsarchive": 1, "kind": state.kind, "fingerprint": state.fingerprint, "archive": state.archive}
         said |= {"sequence": state.sequence, "files": dict(sorted(state.files.items()))}
         text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
-        manifest = self._ours / _MANIFEST
+        manifest = self._ours / MANIFEST
         if not manifest.is_file() or manifest.read_text(encoding="utf-8") != text:
             files.replace(manifest, text.encode())
         (self._ours / _JOURNAL).unlink(missing_ok=True)
@@ -104,6 +106,16 @@ class Folder:
     def known(self) -> dict[str, str]:
         """Path to digest of all that is ours by now."""
         return self._files
+
+    def is_whole(self, path: str) -> bool | None:
+        """Whether a file of ours is as we wrote it; None when it is not there.
+
+        Raises:
+            OSError: it cannot be read.
+            OutsideError: the path leads out of the folder.
+        """
+        place = files.inside(self.root, path)
+        return self._is_ours(path, _digest(place)) if place.exists() else None
 
     def _put(self, path: str, new: Path, digest: str) -> Done:
         place = files.inside(self.root, path)
@@ -129,7 +141,7 @@ class Folder:
         self._begun.pop(path, None)
 
     def _read(self) -> State | None:
-        state = _manifest(self._ours / _MANIFEST)
+        state = _manifest(self._ours / MANIFEST)
         self._files = dict(state.files) if state else {}
         journal = self._ours / _JOURNAL
         for line in journal.read_text(encoding="utf-8").splitlines() if journal.is_file() else ():

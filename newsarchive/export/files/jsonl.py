@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from typing import BinaryIO
 
 from newsarchive.article import Article
-from newsarchive.export.files.form import Unit, monthly
+from newsarchive.export.files.form import Made, Unit, monthly
 
 
 class Lines:
@@ -22,12 +22,12 @@ class Lines:
         """The file of the month."""
         yield monthly(published, self._zone, ".jsonl.gz" if self._compressed else ".jsonl")
 
-    def write(self, unit: Unit, articles: Iterable[Article], file: BinaryIO) -> int:
+    def write(self, unit: Unit, articles: Iterable[Article], file: BinaryIO) -> Made:
         """Write the lines."""
         if not self._compressed:
-            return _lines(articles, file)
+            return Made(_lines(articles, file))
         with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0) as packed:
-            return _lines(articles, packed)
+            return Made(_lines(articles, packed))
 
 
 def _lines(articles: Iterable[Article], file: BinaryIO | gzip.GzipFile) -> int:

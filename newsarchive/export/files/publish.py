@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from newsarchive.export.files.folder import Done, Folder, State, opened
 from newsarchive.export.files.form import Format, Unit
@@ -47,7 +48,7 @@ def publish_files(job: Job, index: Index, root: Path, *, whole: bool = False) ->
         if since != upto:
             units = _units(job, index, since, upto)
             for path, unit in sorted(units.items()):
-                _enter(result, path, _write(folder, unit, job, index))
+                _enter(result, path, _write(folder, unit, job, index, result))
             if since is None:
                 for path in sorted(set(folder.known()) - set(units)):
                     _enter(result, path, folder.remove(path))
@@ -81,11 +82,18 @@ def _changed(index: Index, since: int, upto: int) -> Iterator[tuple[datetime | N
             yield former.published, former.publisher
 
 
-def _write(folder: Folder, unit: Unit, job: Job, index: Index) -> Done:
+def _write(folder: Folder, unit: Unit, job: Job, index: Index, result: Published) -> Done:
     choice = unit.choice.within(job.only)
     if choice is None:
         return folder.remove(unit.path)
-    return folder.write(unit.path, lambda file: job.format.write(unit, index.chosen.read(choice), file))
+
+    def make(file: BinaryIO) -> int:
+        made = job.format.write(unit, index.chosen.read(choice), file)
+        result.without += made.without
+        result.held_back.update(made.failed)
+        return made.articles
+
+    return folder.write(unit.path, make)
 
 
 def _enter(result: Published, path: str, done: Done) -> None:

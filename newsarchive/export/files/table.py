@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from typing import BinaryIO
 
 from newsarchive.article import Article
-from newsarchive.export.files.form import Unit, monthly
+from newsarchive.export.files.form import Made, Unit, monthly
 from newsarchive.extract.markup.clean import text_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,7 +28,7 @@ class Table:
         """The file of the month."""
         yield monthly(published, self._zone, ".csv")
 
-    def write(self, unit: Unit, articles: Iterable[Article], file: BinaryIO) -> int:
+    def write(self, unit: Unit, articles: Iterable[Article], file: BinaryIO) -> Made:
         """Write the rows."""
         text = io.TextIOWrapper(file, encoding="utf-8-sig" if self._bom else "utf-8", errors="replace", newline="")
         rows = csv.writer(text, lineterminator="\r\n")
@@ -39,7 +39,7 @@ class Table:
             number += 1
         text.flush()
         text.detach()  # the file is the caller's
-        return number
+        return Made(number)
 
 
 def safe(cell: str) -> str:

@@ -29,7 +29,7 @@ def put(folder, *articles):
         unit = next(columns.units(article.published, article.publisher))
         (folder / unit.path).parent.mkdir(parents=True, exist_ok=True)
         with (folder / unit.path).open("wb") as file:
-            assert columns.write(unit, [article], file) == 1
+            assert columns.write(unit, [article], file).articles == 1
 
 
 def test_the_file_has_the_schema_and_the_record(tmp_path):

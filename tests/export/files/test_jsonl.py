@@ -29,7 +29,7 @@ def test_records_read_back_equal_and_the_bytes_are_always_the_same(compressed):
     made = []
     for _ in range(2):
         file = io.BytesIO()
-        assert lines.write(unit, [FULL, record(2)], file) == 2
+        assert lines.write(unit, [FULL, record(2)], file).articles == 2
         made.append(file.getvalue())
     assert made[0] == made[1]
     data = gzip.decompress(made[0]) if compressed else made[0]
