@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import os
 import shutil
 import subprocess
 import sys
@@ -92,14 +91,21 @@ def bare(folder: Path, profile: str) -> None:
     layout.write_text("<h1>{{ page.title }}</h1>{{ content }}" if profile == "jekyll" else "<h1>{{ .Title }}</h1>{{ .Content }}")
 
 
+_MEASURE = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+sys.exit(code)
+"""
+"""Run in a small process: a command is said to have held what the process held that started it."""
+
+
 def cost(command: list[str]) -> tuple[float, float]:
     """CPU seconds of a command, and the most memory that it held, in MB."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
+    done = subprocess.run([sys.executable, "-c", _MEASURE, *command], stdout=subprocess.PIPE, text=True, check=True)
+    seconds, memory = done.stdout.split()
+    return float(seconds), float(memory)
 
 
 def build(folder: Path, target: Path, profile: str) -> tuple[float, float]:
