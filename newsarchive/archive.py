@@ -38,7 +38,7 @@ from newsarchive.wanted import Wanted
 from newsarchive.yamlfile import ConfigError, nearest
 
 if TYPE_CHECKING:
-    from newsarchive.grouping.signature import Signature
+    from newsarchive.grouping.signature import Signature  # numpy takes its time
 
 STATE = "state"
 """The folder of an archive that holds what is never in git."""

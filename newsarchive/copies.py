@@ -104,8 +104,11 @@ class _Batch:
             self._join(article, copy)
 
     def _copies(self, words: Wording, candidates: Sequence[int]) -> list[int]:
-        """One member of each group of which it is a copy: several, where those before were too unlike to find each other."""
-        found: list[int] = []
+        """One member of each group of which it is a copy: several, where those before were too unlike to find each other.
+
+        The largest group comes first: what was cut may be a copy of the piece as well as of an update.
+        """
+        found: dict[int, int] = {}
         seen: set[int] = set()
         self._fetch(candidates)
         for candidate in candidates:
@@ -113,8 +116,8 @@ class _Batch:
                 members = self._change.members(candidate)
                 seen.update(members)
                 if self._is_one_of(words, members):
-                    found.append(candidate)
-        return found
+                    found[candidate] = len(members)
+        return sorted(found, key=lambda each: -found[each])
 
     def _is_one_of(self, words: Wording, members: list[int]) -> bool:
         """Whether it is a copy of most of them: likeness to a single one can be chance.

@@ -40,10 +40,14 @@ class Run:
         listener: Listener | None = None,
         *,
         export: bool = True,
+        group: bool = True,
         clock: Callable[[], datetime] = _now,
         named: Sequence[str] = (),
     ) -> None:
-        """``named``: addresses that the user named for this run, besides those of the archive's sources."""
+        """``named``: addresses that the user named for this run, besides those of the archive's sources.
+
+        ``group``: at its end, put copies together that are not yet.
+        """
         self.archive = archive
         self.named = named
         self.sources: dict[str, SourceReport] = {}
@@ -69,6 +73,7 @@ class Run:
         self._listener = listener or Silence()
         self._inside = 0
         self._exports = export
+        self._groups = group
         self._crawls: list[Callable[[], None]] = []
         archive.index.when_unusable(self.break_off)
 
@@ -89,7 +94,8 @@ class Run:
             self.broken = self.broken or str(failed)
         if self.broken or isinstance(error, Exception):
             return
-        self.archive.group(ready=self.readers.signatures)
+        if self._groups:
+            self.archive.group(ready=self.readers.signatures)
         if self._exports:
             self._export()
 

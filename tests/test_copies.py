@@ -134,6 +134,24 @@ def test_two_pieces_in_one_round_up_are_not_one(index):
     assert 3 not in index.groups.of(1)
 
 
+def test_what_was_cut_belongs_to_the_piece_and_not_to_its_update(index):
+    full, update = (f"{BODY}<p>全年运量预计{number}万吨。</p>" for number in ("12.3", "12.8"))
+    for number, body in enumerate((update, full, full + "<p>（完）</p>", BODY, full), 1):
+        index.articles.put(copy(number, body=body))
+    group(index)
+    assert index.groups.of(4) == [2, 3, 4, 5]
+    assert index.groups.of(1) == []
+
+
+def test_an_update_does_not_join_the_piece_by_those_that_were_cut(index):
+    full, update = (f"{BODY}<p>全年运量预计{number}万吨。</p>" for number in ("12.3", "12.8"))
+    for number, body in enumerate((BODY, BODY, full, BODY, update), 1):
+        index.articles.put(copy(number, body=body, publisher=f"第{number}日报", url=f"http://x.example.org/{number}"))
+    group(index)
+    assert index.groups.of(1) == [1, 2, 3, 4]
+    assert index.groups.of(5) == []
+
+
 def test_signatures_that_are_ready_are_not_made_again(index, monkeypatch):
     ready = {}
     for number in (1, 2):

@@ -135,7 +135,7 @@ def _site(archive: Archive, label: str | None) -> _Site:
 def _read(invocation: Invocation, archive: Archive, site: _Site | None) -> int:
     """Read the captures, and then the posts of articles that they do not have; how many could not be read."""
     files = _catalogued(archive)
-    with Display(invocation) as display, Run(archive, display, export=False) as run:
+    with Display(invocation) as display, Run(archive, display, export=False, group=False) as run:  # the fresh index is grouped
         intake = Intake(run, only_missing=True, moved=lambda moved: _moved(invocation, moved))
         if files:
             crawl(run, [("capture", {"files": files})], verbose=invocation.verbose)

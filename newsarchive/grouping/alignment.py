@@ -55,21 +55,27 @@ class Alignment(NamedTuple):
     """Words of the opening of either that stand anywhere in the other, of whichever has more."""
     changes_number: bool
     """Whether two passages, of which one stands in the place of the other, begin or end with another number each."""
+    is_whole: bool
+    """Whether the texts were looked at to their ends."""
 
 
-def aligned(one: Words, other: Words, link: int = LINK, firm: int = 0) -> Alignment:
+def aligned(one: Words, other: Words, link: int = LINK, firm: int = 0, most: int | None = None) -> Alignment:
     """Put two texts side by side.
 
     ``link``: a shorter run of equal words is a coincidence. ``firm``: a shorter one is, if it is shorter than either difference
-    beside it.
+    beside it. ``most``: when more was exchanged that editors do not exchange, numbers among it, the rest is not looked at.
     """
     same, instead, opening, exchanges, changes_number = 0, 0, 0, [], False
     leads = [0, 0]
+    left = len(one) if most is None else most
     before = (0, 0)  # where the last link ended, in either text
     for start, begin, size in [*_links(one, other, link, firm), (len(one), len(other), 0)]:
         exchange = _exchange(one.spelled[before[0] : start], other.spelled[before[1] : begin])
         if exchange is not None and max(map(_size, exchange)) <= _SLOT:
             exchanges.append(exchange)
+            left -= exchange.changes_number or not exchange.is_editorial
+            if left < 0:
+                break
         elif exchange is not None:
             instead += min(map(len, exchange))
             changes_number = changes_number or _ends_in_other_numbers(exchange)
@@ -77,7 +83,7 @@ def aligned(one: Words, other: Words, link: int = LINK, firm: int = 0) -> Alignm
         same += size
         opening += max(0, min(size, OPENING - max(start, begin)))
         leads = [lead + max(0, min(size, OPENING - place)) for lead, place in zip(leads, (start, begin), strict=True)]
-    return Alignment(same, exchanges, instead, opening, max(leads), changes_number)
+    return Alignment(same, exchanges, instead, opening, max(leads), changes_number, is_whole=left >= 0)
 
 
 def _links(one: Words, other: Words, link: int, firm: int) -> list[tuple[int, int, int]]:

@@ -82,7 +82,7 @@ def compared(one: Wording, other: Wording) -> Verdict:
     at_best = _needed(size, named_alike=title is not None, named_same=title is not None, open_alike=titled)
     if not _may_have(one.text, other.text, _enough(at_best, shorter, longer)):
         return Verdict.OTHER
-    text = aligned(one.text, other.text, firm=FIRM)
+    text = aligned(one.text, other.text, firm=FIRM, most=shorter // _PER_EXCHANGE)
     of_opening = min(shorter, OPENING) * _OPENING_ALIKE
     open_alike = titled and text.opening >= of_opening
     named_same = title is not None and (open_alike or all(each.is_editorial for each in title.exchanges))
@@ -90,7 +90,9 @@ def compared(one: Wording, other: Wording) -> Verdict:
     if all(columns):
         needed = _ROUND_UP
     of_background = title is None and text.lead < of_opening  # what is new in the one is not in the other
-    if of_background or text.same < _enough(needed, shorter, longer) or text.instead > shorter * needed.instead:
+    if text.is_whole and (
+        of_background or text.same < _enough(needed, shorter, longer) or text.instead > shorter * needed.instead
+    ):
         return Verdict.OTHER
     return _verdict(text, title, size)
 
@@ -135,7 +137,7 @@ def _verdict(text: Alignment, title: Alignment | None, size: int) -> Verdict:
     in_text = [each for each in text.exchanges if not each.is_editorial]
     foreign = [*in_text, *in_title]
     again = len(set(foreign)) < len(foreign)  # the same for the same, again and again: that is a name
-    if again or (size < _BRIEF and in_title) or len(in_text) > text.same // _PER_EXCHANGE:
+    if again or (size < _BRIEF and in_title) or not text.is_whole or len(in_text) > text.same // _PER_EXCHANGE:
         return Verdict.OTHER
     return Verdict.COPY
 

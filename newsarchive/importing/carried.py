@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from newsarchive.admission import RefusedError, check, cleaned
 from newsarchive.article import Article, RecordError, digest_of
-from newsarchive.export import front_matter, guards
+from newsarchive.export import front_matter
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.importing.findings import Defect, Finding
 
@@ -54,7 +54,7 @@ def article_of(path: str, post: str, classes: Mapping[str, Collection[str]]) -> 
     fields = {name: data.get(key) for name, key in _IN_FRONT.items()} | {name: record.get(key) for name, key in _RECORD.items()}
     body = rest.strip("\n")
     is_note = PurePosixPath(path).suffix != ".html"
-    fields["body"] = _MARKDOWN.render(body) if is_note else guards.with_templates(body)
+    fields["body"] = _MARKDOWN.render(body).strip() if is_note else body  # what guards it from templates goes with the cleaning
     try:
         article = Article.from_json(json.dumps({name: value for name, value in fields.items() if value is not None}))
     except (RecordError, TypeError) as error:

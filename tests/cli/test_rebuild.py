@@ -210,7 +210,8 @@ def test_posts_that_carry_their_record_give_all_of_it_back(profile, make_archive
     assert {field for _, field, _, _ in differing(before, histories(archive))} <= {"evidence"}
     assert {"evidence", "revisions"} <= lost(result)
     assert not {"links", "fetched"} & lost(result)
-    nothing_to_export(archive)
+    assert archive.run("export").code == 0
+    assert (archive.commits(), archive.is_clean()) == (1, True)
 
 
 def test_posts_that_carry_no_record_are_read_in_the_form_of_finews_alone(kept):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.grouping.likeness import same_piece, still_the_same
+from newsarchive.grouping.likeness import Verdict, compared, same_piece, still_the_same
 from newsarchive.grouping.wording import wording
 from newsarchive.grouping.words import Words
 
@@ -58,6 +58,22 @@ def test_a_copy_is_one_however_it_was_edited(copy):
         (piece(SENTENCES[0], SENTENCES[1], *SENTENCES[5:], title="甲"), piece(*SENTENCES[2:4], *SENTENCES[5:], title="乙")),
         (piece(FLASH, title="通航"), piece(FLASH, title="股东大会")),
         (piece("通航了。"), piece("通航了。")),
+        (
+            piece(*SENTENCES, "前后花了56年。"),
+            piece(*SENTENCES, "前后花了17年。", "爆料热线全天开通，您可以上传照片和视频，一经采用即付稿酬。"),
+        ),
+        (
+            piece("图书馆自下月起延长开放时间，市民凭证件可以借阅全部图书。", *SENTENCES, BOARD, FLASH, title="甲"),
+            piece("足球队昨晚客场夺得冠军，三千名球迷在车站迎接他们归来。", *SENTENCES, BOARD, FLASH, title="乙"),
+        ),
+        (
+            piece(*SENTENCES, title="今日要闻"),
+            piece(*SENTENCES[:7], "图书馆延长开放时间，市民可以借书。", title="一周回顾"),
+        ),
+        (
+            piece(*SENTENCES[:4], title="澜州港恢复通航"),
+            piece(*SENTENCES[:3], *SENTENCES[4:7], title="What to read this weekend"),
+        ),
     ],
     ids=[
         "a number in a flash",
@@ -69,6 +85,10 @@ def test_a_copy_is_one_however_it_was_edited(copy):
         "a common background",
         "a flash under another title",
         "too short to say",
+        "a number before another line of the editors",
+        "a common background and another lead",
+        "a round-up with another item",
+        "a column that contains the piece",
     ],
 )
 def test_what_only_looks_like_a_copy_is_none(one, other):
@@ -93,3 +113,9 @@ def test_two_numbers_that_have_one_letter_are_two_numbers():
     assert before != number
     assert one.text.letters == other.text.letters
     assert not same_piece(one, other)
+
+
+def test_an_update_contradicts_and_another_piece_does_not():
+    assert compared(piece(*SENTENCES, "运量12.3万吨。"), piece(*SENTENCES, "运量12.8万吨。")) is Verdict.CONTRADICTION
+    assert compared(piece(), piece(FLASH)) is Verdict.OTHER
+    assert compared(piece(), piece()) is Verdict.COPY

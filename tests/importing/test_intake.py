@@ -18,7 +18,7 @@ from newsarchive.store.articles import Outcome
 from tests.conftest import CONFIG
 from tests.records import record
 
-POSTS = 300
+POSTS = 120
 
 
 @pytest.fixture
@@ -78,8 +78,8 @@ def test_taken_in_again_nothing_changes(archive, old):
 
 def test_what_was_broken_off_goes_on(archive, old, monkeypatch):
     generate(old, POSTS)
-    monkeypatch.setattr(module, "BATCH", 50)
-    put, left = archive.index.articles.put, iter(range(120))
+    monkeypatch.setattr(module, "BATCH", 20)
+    put, left = archive.index.articles.put, iter(range(50))
 
     def breaks(article):
         if next(left, None) is None:
@@ -90,7 +90,7 @@ def test_what_was_broken_off_goes_on(archive, old, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         take_in(archive, old)
     kept = len(stored(archive))
-    assert 50 <= kept <= 120
+    assert 20 <= kept <= 50
     monkeypatch.setattr(archive.index.articles, "put", put)
     run, intake = take_in(archive, old)
     assert run.report("finews").outcomes[Outcome.NEW] == len(stored(archive)) - kept
