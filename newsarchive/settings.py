@@ -22,6 +22,7 @@ SCHEDULER = "newsarchive.fetch.scheduler.Scheduler"
 # address that is too long for Scrapy's taste would be dropped without a word.
 SPIDER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     # Nearest to the spider: an answer that others refuse never reaches it.
