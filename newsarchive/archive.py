@@ -30,6 +30,8 @@ from newsarchive.export.push import Push, PushError
 from newsarchive.export.replay import Replay
 from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.frontier import Frontier
+from newsarchive.pictures.remote import shelf_at
+from newsarchive.pictures.shelf import Shelf
 from newsarchive.resources import DATA
 from newsarchive.sources import Source
 from newsarchive.store.index import Index
@@ -46,6 +48,8 @@ INDEX = "index.sqlite3"
 """The index in it."""
 WARC = "warc"
 """The folder of captures in it."""
+PICTURES = "pictures"
+"""The folder in it where pictures are kept, unless they are kept elsewhere."""
 WORKERS = "workers"
 """The folder in it where crawls say that they run."""
 
@@ -74,6 +78,7 @@ class Archive:
         self.folder = folder
         self._state = state or folder / STATE
         self._captures = captures or self._state / WARC
+        self._is_own = state is None
         self.config: Config = config.load_config(folder / config.FILE)
         self._sources: dict[str, Source] = {}
         for name in self.config.sources:
@@ -86,6 +91,8 @@ class Archive:
                 raise ConfigError(
                     f"export {export.label}: profile {export.profile} makes files, and {names} is for git repositories"
                 )
+        self.pictures: Shelf = shelf_at(self.config.pictures.to, folder, folder / STATE / PICTURES)
+        """Where pictures are kept."""
         self.index = Index(self._state / INDEX)
         self._worker: Worker | None = None
 
@@ -134,6 +141,10 @@ class Archive:
         now = datetime.now(UTC)
         return self.index.frontier.of(source.name, self._worker, now, own=wanted.is_narrow, retry=wanted.retry)
 
+    def keeps_pictures(self, source: str) -> bool:
+        """Whether the pictures of a source's articles are kept; those of a trial never are."""
+        return self._is_own and self.config.keeps_pictures(source)
+
     @property
     def warc_folder(self) -> Path:
         """Where the captures are."""
@@ -177,6 +188,7 @@ class Archive:
             ConfigError: the folder is not for such an export, or its format needs a package that is not installed.
             CheckError: the generator is not there, or cannot build the site whatever the posts.
             GitError: git refused, or the folder holds something else.
+            ShelfError: where pictures lie cannot be read.
             BusyError: another export of this archive does not come to its end.
         """
         file_profile = self.file_profile(export)
@@ -189,9 +201,13 @@ class Archive:
             replay.follow()
             projection, generator = self.projection(export), check or export.check
             if since_epoch:
-                result = publish_history(export.label, projection, self.index, repository, now, check=generator)
+                result = publish_history(
+                    export.label, projection, self.index, repository, now, check=generator, shelf=self.pictures
+                )
             else:
-                result = publish(export.label, projection, self.index, repository, now, whole=whole, check=generator)
+                result = publish(
+                    export.label, projection, self.index, repository, now, whole=whole, check=generator, shelf=self.pictures
+                )
             if push or (export.push and export.push.when == "always"):
                 self._push(Push(repository, export.push or PushChoice(), replay), result, asked=push)
             if is_due(repository):

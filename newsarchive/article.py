@@ -45,6 +45,11 @@ class Image:
     url: str
     caption: str | None = None
     file: str | None = None
+    """What it is called where pictures are kept: ``ab/abcd….jpg``."""
+
+    def with_file(self, file: str | None) -> Image:
+        """The same picture, kept in that file."""
+        return replace(self, file=file)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from newsarchive.capture.writer import OPEN, SUFFIX
 from newsarchive.config import Export
 from newsarchive.export.bundle import bundle, unbundle
 from newsarchive.export.git import is_repository
+from newsarchive.pictures.shelf import Folder, Shelf
 
 MANIFEST = "backup.json"
 FORM = 1
@@ -87,15 +88,26 @@ def _write(archive: Archive, into: zipfile.ZipFile, scratch: Path) -> dict[str, 
         called = name if name in closed else name + OPEN  # cut to whole records, and made known to the index, when restored
         with into.open(zipfile.ZipInfo(f"{STATE}/warc/{called}"), "w", force_zip64=True) as member:
             shutil.copyfileobj(file, member)
+    pictures = _pictures(archive.pictures, archive.folder)  # after the index, for the same reason
+    for path in pictures or ():
+        into.write(path, path.relative_to(archive.folder).as_posix(), zipfile.ZIP_STORED)
     said = {
         "form": FORM,
         "program": __version__,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "captures": captures,
+        "pictures": None if pictures is None else len(pictures),
         "exports": bundled,
     }
     into.writestr(MANIFEST, json.dumps(said, ensure_ascii=False, indent=1))
     return said
+
+
+def _pictures(shelf: Shelf, folder: Path) -> list[Path] | None:
+    """The files of kept pictures; None where they are kept outside of the archive, and no part of its backups."""
+    if not isinstance(shelf, Folder) or not shelf.folder.is_relative_to(folder):
+        return None
+    return sorted(path for path in shelf.folder.glob("*/*") if path.is_file() and not path.name.startswith("."))
 
 
 def _captures(folder: Path) -> Iterator[tuple[str, BinaryIO]]:

@@ -26,6 +26,8 @@ class SourceChoice(Checked):
     hosts: Annotated[dict[str, Host], Field(default_factory=dict)]
     every: Duration | None = None
     budget: Annotated[int, Field(ge=1)] | None = None
+    images: Literal["link", "keep"] | None = None
+    """Whether the pictures of its articles are kept; by default, as the archive says."""
 
 
 class Politeness(Checked):
@@ -95,6 +97,19 @@ def _size(value: Any) -> Any:
     return int(float(found[1]) * _UNITS[found[2]])
 
 
+class PictureChoice(Checked):
+    """Which pictures are kept, of articles whose pictures are, and where."""
+
+    to: Annotated[str, Field(min_length=1)] | None = None
+    """A folder, relative to the archive or absolute, or an address such as ``s3://bucket/news``; by default, in `state/`."""
+    size: Annotated[int, BeforeValidator(_size)] = 10 * 10**6
+    """Bytes of one picture, at the most."""
+    number: Annotated[int, Field(ge=1)] = 50
+    """Pictures of one article, at the most: the first ones."""
+    least: Annotated[int, Field(ge=1)] = 32
+    """Pixels of either side, at the least: what is smaller is decoration, or counts visits."""
+
+
 class GitChoice(Checked):
     """How an export uses git."""
 
@@ -160,6 +175,9 @@ class Export(Checked):
     work_tree: bool = True
     """Whether the files are checked out; if not, the repository is bare, or was cloned without a checkout."""
     git: GitChoice = GitChoice()
+    images: Literal["keep", "link"] | Annotated[str, Field(pattern=r"^(https?:)?//[^\s<>\"']+$")] = "keep"
+    """Pictures that the archive keeps: as files of the repository; not, so that posts show them from where they came; or under
+    this address, where what `pictures` says is to be found, so that they stay out of git."""
     push: PushChoice | None = None
     """``true`` pushes to ``origin`` after every export."""
     only: Only = Only()
@@ -180,7 +198,7 @@ class Export(Checked):
     @property
     def of_repositories(self) -> list[str]:
         """What it says that means something for git repositories only."""
-        return sorted(self.model_fields_set.intersection(("layout", "copies", "check", "work_tree", "git", "push")))
+        return sorted(self.model_fields_set.intersection(("layout", "copies", "check", "work_tree", "git", "images", "push")))
 
     @property
     def label(self) -> str:
@@ -197,6 +215,9 @@ class Config(Checked):
     exports: tuple[Export, ...] = ()
     politeness: Politeness = Politeness()
     capture: CaptureChoice = CaptureChoice()
+    images: Literal["link", "keep"] = "link"
+    """Whether the pictures of articles are kept, or shown from where they are."""
+    pictures: PictureChoice = PictureChoice()
     readers: Annotated[int, Field(ge=0, le=64)] | None = None
     """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
 
@@ -215,6 +236,11 @@ class Config(Checked):
             if labels.count(label) > 1:
                 raise ValueError(f"two exports are called {label!r}; give one a `name`")
         return value
+
+    def keeps_pictures(self, source: str) -> bool:
+        """Whether the pictures of a source's articles are kept."""
+        choice = self.sources.get(source)
+        return ((choice and choice.images) or self.images) == "keep"
 
     def source(self, name: str, folder: Path) -> Source:
         """The source as this archive crawls it: its definition, with the archive's own hosts and pace.

@@ -36,21 +36,33 @@ def inside(root: Path, path: str) -> Path:
     return root.joinpath(*parts)
 
 
-def replace(path: Path, content: bytes, *, staging: Path | None = None) -> None:
+def replace(path: Path, content: bytes, *, staging: Path | None = None, durable: bool = False) -> None:
     """Give the file this content in one step: whoever reads it sees the old or the new, even after a crash.
 
     ``staging``: a folder on the same disk where it is written first, and where a crash leaves it; else that is beside the file.
+    ``durable``: it is there after a power cut as well, once this returns.
 
     Raises:
         WriteError: it cannot be written, and is as it was.
     """
     try:
-        _replace(path, content, staging or path.parent)
+        _replace(path, content, staging or path.parent, durable=durable)
+        if durable:
+            sync_folder(path.parent)
     except OSError as error:
         raise WriteError(path, error) from error
 
 
-def _replace(path: Path, content: bytes, staging: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the names of its files on the disk as well."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _replace(path: Path, content: bytes, staging: Path, *, durable: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     staging.mkdir(exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".newsarchive-", dir=staging)
@@ -58,6 +70,9 @@ def _replace(path: Path, content: bytes, staging: Path) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             os.fchmod(file.fileno(), 0o644)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(name, path)  # noqa: PTH105  # the name is a string from mkstemp
     except BaseException:
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Fifth step: copies of one piece in several media are put together, some articles at a time."""
+"""Sixth step: copies of one piece in several media are put together, some articles at a time."""
 
 from __future__ import annotations
 

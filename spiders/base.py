@@ -40,6 +40,8 @@ class ArchiveSpider(ReportingSpider):
 
     joins_pages = True
     """Whether the further pages of an article are asked for."""
+    asks_for_pictures = True
+    """Whether pictures are asked for, where they are kept."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

@@ -34,6 +34,7 @@ class CaptureSpider(JsonArticleSpider):
     """Reads WARC and WACZ files, the archive's own and others', the oldest first."""
 
     name = "capture"
+    asks_for_pictures = False
 
     def __init__(self, files: Iterable[Path | str] | str = (), **arguments: Any) -> None:
         super().__init__(**arguments)

@@ -19,6 +19,7 @@ from newsarchive.archive import Archive
 from newsarchive.article import Article
 from newsarchive.capture.writer import CaptureError
 from newsarchive.config import locate
+from newsarchive.disk import InTheWayError
 from newsarchive.fetch.hosts import HostOffError, LeftError
 from newsarchive.fetch.leases import Leases
 from newsarchive.fetch.reasons import reason
@@ -148,7 +149,7 @@ class ReportingSpider(Spider):
             self.leave(_target_of(response))
 
     def _broken(self, item: Article, failure: Failure, response: Response | None = None) -> None:
-        if isinstance(failure.value, CaptureError | StoreError):
+        if isinstance(failure.value, CaptureError | InTheWayError):
             self.leave(_target_of(response))
             self.break_off(failure.value)
             return

@@ -30,7 +30,7 @@ class UrlSpider(JsonArticleSpider):
         """
         super().__init__(**arguments)
         self._page = page
-        self.joins_pages = page is None
+        self.joins_pages = self.asks_for_pictures = page is None
         self._render = render
         self._urls = urls.split() if isinstance(urls, str) else list(urls)
 

@@ -12,9 +12,9 @@ import yaml
 from pydantic import BaseModel
 
 from newsarchive.cli.main import COMMANDS, command_of
-from newsarchive.config import CaptureChoice, Config, Export, GitChoice, Only, Politeness, PushChoice, SourceChoice
+from newsarchive.config import CaptureChoice, Config, Export, GitChoice, Only, PictureChoice, Politeness, PushChoice, SourceChoice
 from newsarchive.export.files.profile import KINDS
-from newsarchive.export.profile import PostForm, Profile
+from newsarchive.export.profile import PictureForm, PostForm, Profile
 from newsarchive.extract.rules.rules import Place, Rule, Version
 from newsarchive.sources import (
     ArticleEndpoint,
@@ -79,6 +79,8 @@ def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, 
         *((model, "files.md") for model in KINDS.values()),
         (Politeness, "configuration.md"),
         (CaptureChoice, "configuration.md"),
+        (PictureChoice, "configuration.md"),
+        (PictureChoice, "pictures.md"),
         (JsonSource, "sources.md"),
         (PageSource, "sources.md"),
         (MarkupSource, "sources.md"),
@@ -91,6 +93,7 @@ def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, 
         (Pages, "sources.md"),
         (Profile, "profiles.md"),
         (PostForm, "profiles.md"),
+        (PictureForm, "profiles.md"),
         (Rule, "extraction.md"),
         (Version, "extraction.md"),
         (Place, "extraction.md"),

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from newsarchive.capture.members import members
-from newsarchive.capture.writer import OPEN, SUFFIX, is_free, sync_folder
+from newsarchive.capture.writer import OPEN, SUFFIX, is_free
+from newsarchive.files import sync_folder
 
 
 @dataclass(frozen=True, slots=True)

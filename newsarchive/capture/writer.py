@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from newsarchive.disk import in_words
+from newsarchive.files import sync_folder
 
 SUFFIX = ".warc.gz"
 OPEN = ".open"
@@ -44,15 +45,6 @@ def is_free(file: IO[bytes] | FileIO) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names of its files on the disk as well."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class Writer:

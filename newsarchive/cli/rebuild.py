@@ -23,6 +23,7 @@ from newsarchive.importing.carried import KEY, carries_record
 from newsarchive.importing.findings import Tally
 from newsarchive.importing.folder import posts_in
 from newsarchive.importing.intake import Intake, Moved
+from newsarchive.pictures.enlisting import refill
 from newsarchive.rebuild.carry import carry
 from newsarchive.rebuild.combine import combine
 from newsarchive.rebuild.place import Place, RebuildError, rebuilding
@@ -179,6 +180,7 @@ def _fill(invocation: Invocation, place: Place, fresh: Archive, read: Archive, *
     finally:
         for each in old or ():
             each.close()
+    refill(fresh.index, fresh.pictures)
     fresh.group()
     return counts["lost"], old is not None
 

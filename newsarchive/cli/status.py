@@ -26,6 +26,11 @@ def status(invocation: Invocation) -> int:
             _source(invocation, archive, name)
         for export in archive.config.exports:
             _export(invocation, archive, export)
+        kept, size, missing = archive.index.pictures.count()
+        if kept or missing:
+            invocation.emit("pictures", kept=kept, bytes=size, missing=missing)
+            lacking = f", {missing} could not be had: `newsarchive pictures` names them" if missing else ""
+            invocation.say(f"pictures: {kept} kept, {in_words(size)}{lacking}")
         for entry in archive.index.quarantine.entries():
             invocation.emit("quarantined", source=entry.source, address=entry.address, reason=entry.reason, times=entry.times)
             tries = plural(entry.times, "try", "tries")

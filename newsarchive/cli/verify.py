@@ -19,21 +19,23 @@ from newsarchive.verify.captures import check_captures
 from newsarchive.verify.files import check_files
 from newsarchive.verify.finding import Finding, Kind
 from newsarchive.verify.index import MEND, check_index
+from newsarchive.verify.pictures import check_pictures
 from newsarchive.verify.site import check_repository
 
 
 @click.command()
 @click.option("--captures", is_flag=True, help="Read every WARC file from beginning to end as well.")
+@click.option("--pictures", is_flag=True, help="Read every picture that is kept as well.")
 @common_options
-def verify(invocation: Invocation, captures: bool) -> int:
-    """Check the archive: the index in itself, every exported repository against it, exported files, and the captures.
+def verify(invocation: Invocation, captures: bool, pictures: bool) -> int:
+    """Check the archive: the index in itself, the exports against it, exported files, the captures, and the pictures.
 
     Each thing that is missing, altered, orphaned or unreadable is named with the way out; the exit code is then 3. A file that
     you changed on purpose is named as your own, and is no damage. Nothing is changed.
     """
     counts: Counter[Kind] = Counter()
     with invocation.archive() as archive:
-        for finding in _findings(archive, whole=captures):
+        for finding in _findings(archive, captures=captures, pictures=pictures):
             counts[finding.kind] += 1
             invocation.emit(
                 "finding",
@@ -56,10 +58,11 @@ def verify(invocation: Invocation, captures: bool) -> int:
     return exit_codes.WELL
 
 
-def _findings(archive: Archive, *, whole: bool) -> Iterator[Finding]:
+def _findings(archive: Archive, *, captures: bool, pictures: bool) -> Iterator[Finding]:
     with archive.index.integrity() as view:
         yield from check_index(view)
-        yield from check_captures(view, archive.warc_folder, archive.config.politeness.max_size, whole=whole)
+        yield from check_captures(view, archive.warc_folder, archive.config.politeness.max_size, whole=captures)
+        yield from check_pictures(view, archive.pictures, whole=pictures)
     try:
         for export in archive.config.exports:
             with archive.exporting(export):
@@ -87,4 +90,4 @@ def _of_export(archive: Archive, export: Export) -> Iterator[Finding]:
     except GitError as error:
         yield Finding(Kind.UNREADABLE, f"export {label}", str(place), "it cannot be checked", str(error))
         return
-    yield from check_repository(label, archive.projection(export), archive.index, repository)
+    yield from check_repository(label, archive.projection(export), archive.index, repository, archive.pictures)

@@ -12,9 +12,11 @@ from newsarchive.export.command import GitError
 from newsarchive.export.commit import Commit
 from newsarchive.export.git import Repository
 from newsarchive.export.message import Tally
+from newsarchive.export.pictures import Pictures
 from newsarchive.export.projection import HeldBackError, Projection
 from newsarchive.export.publish import Plan, Published, publish, refused
 from newsarchive.export.worktree import Planned, Writer
+from newsarchive.pictures.shelf import Shelf
 from newsarchive.store.articles import Stored
 from newsarchive.store.exports import ExportState
 from newsarchive.store.index import Index
@@ -28,13 +30,14 @@ def publish_history(
     now: datetime,
     *,
     check: Generator | None = None,
+    shelf: Shelf | None = None,
 ) -> Published:
     """Export every revision that was recorded, each in a commit of its day (UTC), dated when the last of them was fetched.
 
     The same index gives the same commits, by name, in whichever repository: as long as the names of author and committer are
     the same, and signatures, where there are any. At the end the files are those of an ordinary export. An article that was
     revised twice on a day has a commit for each, so that no revision is passed over. ``check``: articles that this generator
-    cannot build as they are today are held back, with all of their history.
+    cannot build as they are today are held back, with all of their history. ``shelf``: where kept pictures lie.
 
     Raises:
         CheckError: the generator is not there, or cannot build the site whatever the posts.
@@ -44,13 +47,13 @@ def publish_history(
     repository.clear_up()
     index.exports.forget(name)
     upto = index.articles.sequence()
-    without = set(refused(check, projection, Plan(name, projection, index, None, upto), [])) if check else set()
-    history = _History(name, projection, index, repository)
+    without = set(refused(check, projection, Plan(name, projection, index, None, upto, shelf), [])) if check else set()
+    history = _History(name, projection, index, repository, shelf)
     recorded = (stored for stored in index.articles.history(upto) if stored.key not in without)
     for _, day in itertools.groupby(_numbered(recorded), key=lambda pair: pair[0]):
         history.commit(stored for _, stored in day)
     # What an ordinary export still finds to do: pages of media that are gone, and what depends on other articles, such as copies.
-    result = publish(name, projection, index, repository, history.moment or now, whole=True, check=check)
+    result = publish(name, projection, index, repository, history.moment or now, whole=True, check=check, shelf=shelf)
     result.commit = repository.head
     result.written += history.written
     return result
@@ -59,11 +62,14 @@ def publish_history(
 class _History:
     """Commits days, one after the other."""
 
-    def __init__(self, name: str, projection: Projection, index: Index, repository: Repository) -> None:
+    def __init__(self, name: str, projection: Projection, index: Index, repository: Repository, shelf: Shelf | None) -> None:
         self._name = name
         self._projection = projection
         self._index = index
         self._repository = repository
+        self._pictures = Pictures(name, projection, index.exports, shelf)
+        self._written_today: set[str] = set()
+        """The paths of pictures."""
         self._media: dict[int, tuple[str, str | None]] = {}
         """Article key to its medium and section as of now."""
         self._tally = Tally()
@@ -75,6 +81,7 @@ class _History:
     def commit(self, day: Iterator[Stored]) -> None:
         """Write and commit these revisions, and the pages that come with them."""
         exports, repository, self._tally = self._index.exports, self._repository, Tally()
+        self._written_today.clear()
         with Commit(repository) as commit:
             writer = Writer(self._name, repository, commit, exports)
             for _ in writer.write(self._files(day)):
@@ -96,7 +103,7 @@ class _History:
             yield from self._post(stored)
             if stored.article.publisher:
                 self._media[stored.key] = (stored.article.publisher, stored.article.section)
-                touched.add(self._projection.category(stored.article.publisher))
+                touched.add(self._projection.page_name(stored.article.publisher))
         for category, publishers in sorted(self._projection.categories(set(self._media.values())).items()):
             page = self._projection.publisher_page(category, publishers) if category in touched else None
             if page:
@@ -105,12 +112,15 @@ class _History:
     def _post(self, stored: Stored) -> Iterator[Planned]:
         try:
             path = self._projection.path(stored.article, stored.file_name)
-            content = self._projection.post(stored.article, self._earlier(stored))
+            pictures = self._pictures.of(stored.article)
+            content = self._projection.post(stored.article, self._earlier(stored), at=path, there=pictures)
         except HeldBackError:  # as it was at the time; an ordinary export says so of what is held back today
             return
         former = self._former_path(stored)
         if former and former != path:
             yield Planned(former, None)
+        yield from (each for each in self._pictures.planned(pictures) if each.path not in self._written_today)
+        self._written_today.update(pictures.values())
         self._tally.add(stored.article)
         yield Planned(path, content, stored.key)
 

@@ -48,6 +48,14 @@ def of_title(title: str) -> str:
     return text.encode()[:MOST_TITLE].decode(errors="ignore").strip(". ") or "untitled"
 
 
+def of_medium(publisher: str) -> str:
+    """A medium's name for a file, as people read it, in small letters: media that differ by these alone share it."""
+    plain = unicodedata.normalize("NFC", publisher).casefold()
+    name = of_title(plain)
+    was_cut = len(plain.encode()) > MOST_TITLE
+    return f"{name}-{short_hash(plain)}" if was_cut or name == "untitled" or _is_taken(name) else name
+
+
 def of_category(slug: str) -> str:
     """A slug in small letters that is no device, no page of a folder, and does not begin as what Jekyll passes over."""
     small = slug.lower()

@@ -35,10 +35,18 @@ class PostForm(Checked):
 
 
 class PageForm(Checked):
-    """A page for each medium. Its path takes ``{slug}``."""
+    """A page for each medium. Its path takes ``{slug}``, its name in addresses, or ``{name}``, as people read it."""
 
     template: str
     path: str
+
+
+class PictureForm(Checked):
+    """Where kept pictures go, and how posts point to them. Both take ``{file}``, which is made of the picture's content."""
+
+    path: Annotated[str, Field(pattern=r"\{file\}$")]
+    address: Annotated[str, Field(pattern=r"\{file\}$")] | None = None
+    """May begin with ``{base_url}``; without it posts have the path from where they stand."""
 
 
 class Section(Checked):
@@ -72,6 +80,8 @@ class Profile(Checked):
     requires: tuple[Literal["title", "published", "publisher", "authors"], ...] = ("title",)
     post: PostForm
     publisher_page: PageForm | None = None
+    pictures: PictureForm | None = None
+    """Without it posts show pictures from where they came."""
     tag: str = "{publisher}"
     sections: Annotated[dict[str, Section], Field(default_factory=dict)]
     suggests: Suggestion = Suggestion()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import posixpath
 import re
 import string
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -19,6 +20,8 @@ from newsarchive.export.provenance import last_change, provenance
 from newsarchive.export.readback import differences
 from newsarchive.export.slugs import slug
 from newsarchive.files import OutsideError, inside
+from newsarchive.pictures.shelf import NAME
+from newsarchive.pictures.shown import pointed
 from newsarchive.yamlfile import ConfigError
 
 FORM = 1
@@ -69,8 +72,9 @@ class Projection:
 
     @property
     def _policy(self) -> tuple[str, ...]:
-        """What the fingerprint says of copies: nothing where all are exported, as all exports did before there was a choice."""
-        return (self._export.copies,) if self.one_for_all else ()
+        """What the fingerprint says of copies and pictures: nothing where it is the default, which was there before a choice."""
+        copies = (self._export.copies,) if self.one_for_all else ()
+        return copies if self._export.images == "keep" else (*copies, self._export.images)
 
     @property
     def one_for_all(self) -> bool:
@@ -112,11 +116,47 @@ class Projection:
         """Whether posts are to be given the revisions of their article."""
         return self._profile.history
 
-    def post(self, article: Article, history: Sequence[Article] = (), copies: Callable[[], Sequence[Copy]] = tuple) -> bytes:
+    def picture_path(self, file: str) -> str | None:
+        """Where a kept picture goes; None where none goes into the repository."""
+        form = self._profile.pictures
+        goes = form is not None and self._export.images == "keep" and NAME.fullmatch(file)
+        return form.path.format(file=file) if form and goes else None
+
+    def is_picture(self, path: str) -> bool:
+        """Whether kept pictures have such paths."""
+        form = self._profile.pictures
+        return form is not None and re.fullmatch(re.escape(form.path).replace(r"\{file\}", NAME.pattern), path) is not None
+
+    def _addresses(self, article: Article, at: str, there: Collection[str]) -> dict[str, str]:
+        """From where a post shows those of its pictures that it does not show from where they came, by their addresses."""
+        found: dict[str, str] = {}
+        for image in article.images:
+            path = self.picture_path(image.file) if image.file and image.file in there else None
+            if image.file and NAME.fullmatch(image.file) and self._export.images not in ("keep", "link"):
+                found[image.url] = f"{self._export.images.rstrip('/')}/{image.file}"
+            elif image.file and path and self._profile.pictures:
+                address = self._profile.pictures.address
+                found[image.url] = (
+                    address.format(base_url=self._export.base_url, file=image.file)
+                    if address
+                    else posixpath.relpath(path, posixpath.dirname(at) or ".")
+                )
+        return found
+
+    def post(
+        self,
+        article: Article,
+        history: Sequence[Article] = (),
+        copies: Callable[[], Sequence[Copy]] = tuple,
+        *,
+        at: str = "",
+        there: Collection[str] = (),
+    ) -> bytes:
         """The article's post.
 
         ``history``: all its revisions, the first one first, where there are several. ``copies``: gives the same piece in other
-        media, the first one first; called where the template asks for it.
+        media, the first one first; called where the template asks for it. ``at``: the path of the post. ``there``: the files of
+        its pictures that are in the repository.
 
         Raises:
             HeldBackError: it lacks what the profile requires, or does not read back as it was meant.
@@ -127,17 +167,21 @@ class Projection:
         section = self._profile.sections.get(article.section or "")
         category = self.category_of(article)
         tag = section.tag if section else self._tag(article.publisher)
+        record, addresses = provenance(article, self._zone, history), self._addresses(article, at, there)
+        article = article.replace(body=pointed(article.body, addresses))
         text = self._form.template(self._profile.post.template).render(
             article=article,
             title=article.title,
             date=self._here(article.published),
             lastmod=self._here(last_change(article)),
             withdrawn=self._here(article.withdrawn),
-            record=provenance(article, self._zone, history),
+            record=record,
+            image=_leading(article, addresses),
             section=section,
             category=category,
             tag=tag,
-            page=section.page if section else self._page(category),
+            page=section.page if section else self._page(article.publisher),
+            wiki_link=self._wiki_link(article.publisher),
             base_url=self._export.base_url,
             copies=copies,
             one_for_all=self.one_for_all,
@@ -164,9 +208,10 @@ class Projection:
             slug=name,
             title="、".join(self._profile.tag.format(publisher=each) for each in media),
             publisher="、".join(media),
+            publishers=media,
             base_url=self._export.base_url,
         )
-        return page.path.format(slug=name), text.encode()
+        return page.path.format(slug=name, name=name), text.encode()
 
     def site_files(self) -> Iterator[tuple[str, bytes]]:
         """The files around the posts; those ending in ``.j2`` are templates."""
@@ -189,12 +234,18 @@ class Projection:
         made = slug(publisher, self._profile.pinyin)
         return names.of_category(made) if self._profile.strict_names else made
 
+    def page_name(self, publisher: str | None) -> str | None:
+        """What the page of a medium is called: its category, or its name where the profile wants that."""
+        page = self._profile.publisher_page
+        by_name = page is not None and "{name}" in page.path
+        return names.of_medium(publisher) if by_name and publisher else self.category(publisher)
+
     def categories(self, publishers: Iterable[tuple[str, str | None]]) -> dict[str, set[str]]:
-        """Category to the media in it, for all media that appear outside of sections with a category of their own."""
+        """Page to the media on it, for all media that appear outside of sections with a category of their own."""
         found: dict[str, set[str]] = defaultdict(set)
         for publisher, section in publishers:
             if section not in self._profile.sections:
-                found[self.category(publisher) or ""].add(publisher)
+                found[self.page_name(publisher) or ""].add(publisher)
         return found
 
     def _here(self, moment: datetime | None) -> datetime | None:
@@ -203,9 +254,20 @@ class Projection:
     def _tag(self, publisher: str | None) -> str | None:
         return self._profile.tag.format(publisher=publisher) if publisher else None
 
-    def _page(self, category: str | None) -> str | None:
-        page = self._profile.publisher_page
-        return "/" + Path(page.path.format(slug=category)).as_posix() if page and category else None
+    def _page(self, publisher: str | None) -> str | None:
+        page, name = self._profile.publisher_page, self.page_name(publisher)
+        return "/" + Path(page.path.format(slug=name, name=name)).as_posix() if page and name else None
+
+    def _wiki_link(self, publisher: str | None) -> str | None:
+        """The link to a medium's page as wikis write it; by its path, so that no other note can be meant."""
+        page = self._page(publisher)
+        return f"[[{page.removeprefix('/').removesuffix('.md')}|{names.of_title(publisher or '')}]]" if page else None
+
+
+def _leading(article: Article, addresses: dict[str, str]) -> str | None:
+    """The address of the first picture, as the post shows it; None for one that is written into its own address."""
+    first = article.images[0].url if article.images else "data:"
+    return addresses.get(first) or (None if first.startswith("data:") else first)
 
 
 @functools.lru_cache(maxsize=16)

@@ -34,7 +34,11 @@ def provenance(article: Article, zone: tzinfo, history: Sequence[Article] = ()) 
         "revision": article.revision,
         "digest": article.digest,
         "capture": article.capture,
-        "images": [{"url": each.url, "caption": each.caption, "file": each.file} for each in article.images],
+        "images": [
+            {"url": each.url, "caption": each.caption, "file": each.file}
+            for each in article.images
+            if not each.url.startswith("data:")  # it is written into its own address, and in the text anyway
+        ],
         "evidence": {name: _evidence(article.evidence[name]) for name in EVIDENCE if name in article.evidence},
         "revisions": [{"revision": each.revision, "fetched": moment(each.fetched), "digest": each.digest} for each in history],
     }

@@ -12,9 +12,11 @@ from newsarchive.export.commit import Commit
 from newsarchive.export.git import Repository
 from newsarchive.export.message import Tally
 from newsarchive.export.ownership import Action
+from newsarchive.export.pictures import Pictures
 from newsarchive.export.projection import HeldBackError, Projection
 from newsarchive.export.selection import Selection
 from newsarchive.export.worktree import Planned, Writer
+from newsarchive.pictures.shelf import Shelf
 from newsarchive.store.articles import Stored
 from newsarchive.store.exports import ExportState
 from newsarchive.store.index import Index
@@ -60,16 +62,18 @@ def publish(
     *,
     whole: bool = False,
     check: Generator | None = None,
+    shelf: Shelf | None = None,
 ) -> Published:
     """Bring a repository up to the state of the index: write what changed, commit it, remember that.
 
     Can be run at any time, and again after a crash: what is there already is not written again. ``whole``: look at every
     file, and not only at those of articles that have changed since the last export. ``check``: build what is to be written
-    with this generator first, and hold back what it cannot build.
+    with this generator first, and hold back what it cannot build. ``shelf``: where kept pictures lie.
 
     Raises:
         CheckError: the generator is not there, or cannot build the site whatever the posts.
         GitError: git refused; nothing is lost, and the next export does it.
+        ShelfError: where pictures lie cannot be read; the same.
     """
     exports, fingerprint = index.exports, projection.fingerprint
     state = exports.state(name)
@@ -82,9 +86,9 @@ def publish(
     if since == upto and not held:
         return Published(name)
     repository.clear_up()
-    plan = Plan(name, projection, index, since, upto)
+    plan = Plan(name, projection, index, since, upto, shelf)
     if check:
-        plan.refused = refused(check, projection, Plan(name, projection, index, since, upto), list(held))
+        plan.refused = refused(check, projection, Plan(name, projection, index, since, upto, shelf), list(held))
     result, tally = Published(name), Tally(rewrites=reformed)
     with Commit(repository) as commit:
         writer = Writer(name, repository, commit, exports)
@@ -111,13 +115,13 @@ def _note(planned: Planned, action: Action, plan: Plan, result: Published, tally
         result.kept[planned.path] = _KEPT[action]
         if planned.article and action is Action.KEEP_CHANGED:
             plan.held[planned.article] = f"{planned.path}: {_KEPT[action]}"
-    elif action is Action.COMMIT and planned.content is None:
+    elif action is Action.COMMIT and planned.goes:
         result.removed += 1
     elif action is Action.COMMIT:
         result.written += 1
         if planned.article:
             stored = plan.posts[planned.article]
-            tally.add(stored.article, again=plan.is_older(stored))
+            tally.add(stored.article, again=plan.is_older(stored) or stored.key in plan.illustrated)
     if planned.article:
         plan.posts.pop(planned.article)
 
@@ -133,8 +137,13 @@ def refused(check: Generator, projection: Projection, plan: Plan, again: list[in
 class Plan:
     """Which files there are to be, told by the index; a file at a time, so that memory stays flat."""
 
-    def __init__(self, name: str, projection: Projection, index: Index, since: int | None, upto: int) -> None:
-        """``since``: what the last export came up to; None means that everything has to be looked at."""
+    def __init__(
+        self, name: str, projection: Projection, index: Index, since: int | None, upto: int, shelf: Shelf | None = None
+    ) -> None:
+        """``since``: what the last export came up to; None means that everything has to be looked at.
+
+        ``shelf``: where kept pictures lie.
+        """
         self._name = name
         self._projection = projection
         self._articles = index.articles
@@ -143,6 +152,7 @@ class Plan:
         self._chosen: set[int] = set()
         """Articles for whose pieces a post has been chosen."""
         self._exports = index.exports
+        self._pictures = Pictures(name, projection, index.exports, shelf)
         self._since = since
         self._upto = upto
         self.paths: set[str] = set()
@@ -150,6 +160,8 @@ class Plan:
         self._touched: set[str] = set()
         self.posts: dict[int, Stored] = {}
         """Articles whose posts are planned and not yet dealt with."""
+        self.illustrated: set[int] = set()
+        """Articles whose posts were out before, and whose pictures have come since."""
         self.held: dict[int, str] = {}
         """Article key to the reason why its post does not go out."""
         self.ids: dict[int, str] = {}
@@ -209,9 +221,9 @@ class Plan:
             yield from (Planned(path, None) for path in self._selection.paths(stored))
 
     def _touch(self, stored: Stored) -> None:
-        category = self._projection.category(stored.article.publisher)
-        if category:
-            self._touched.add(category)
+        page = self._projection.page_name(stored.article.publisher)
+        if page:
+            self._touched.add(page)
 
     def _post(self, stored: Stored) -> Iterator[Planned]:
         article = stored.article
@@ -219,7 +231,10 @@ class Plan:
         try:
             path = self._projection.path(article, stored.file_name)
             self.paths.add(path)
-            content = self._projection.post(article, self._history(stored), lambda: self._selection.others(stored))
+            pictures = self._pictures.of(article)
+            content = self._projection.post(
+                article, self._history(stored), lambda: self._selection.others(stored), at=path, there=pictures
+            )
             if stored.key in self.refused:
                 raise HeldBackError(self.refused[stored.key])
         except HeldBackError as error:
@@ -229,6 +244,12 @@ class Plan:
         if former and former != path:
             yield Planned(former, None)
         self._touch(stored)
+        for planned in self._pictures.planned(pictures):
+            if planned.path not in self.paths:
+                self.paths.add(planned.path)
+                yield planned
+        if pictures and any(self._exports.journal(self._name, [path])[path].values()):
+            self.illustrated.add(stored.key)
         self.posts[stored.key] = stored
         yield Planned(path, content, stored.key)
 

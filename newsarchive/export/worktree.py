@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsarchive import files
@@ -20,12 +20,23 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A file as it is to be; ``content`` None means that it is to go."""
+    """A file as it is to be; without ``content`` and ``load`` it is to go."""
 
     path: str
     content: bytes | None
     article: int | None = None
     """The key of the article it is the post of."""
+    load: Callable[[], bytes] | None = None
+    """Reads the content of a picture, which its path is made of: when it is written, and not before."""
+
+    @property
+    def goes(self) -> bool:
+        """Whether it is to go."""
+        return self.content is None and self.load is None
+
+    def read(self) -> bytes:
+        """Its content, wherever it is."""
+        return self.load() if self.load is not None else self.content or b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ def found(export: str, repository: Repository, journal: ExportStore, batch: Sequ
     return [
         Found(
             each,
-            repository.blob(each.content) if each.content is not None else None,
+            _wanted(repository, each, entries[each.path]),
             _sides(repository, each.path, committed, staged),
             entries[each.path],
         )
@@ -110,16 +121,28 @@ class Writer:
         place = self._repository.path / each.path
         if not self._repository.work_tree:
             pass
-        elif each.content is None:
+        elif each.goes:
             files.remove(place, self._repository.path)
         else:
-            files.replace(place, each.content, staging=self._repository.staging)
+            files.replace(place, each.read(), staging=self._repository.staging)
         if action is Action.REPAIR:
             self._repaired[each.path] = want
-        elif each.content is None:
+        elif each.goes:
             self._commit.remove(each.path)
         else:
-            self._commit.write(each.path, each.content)
+            self._commit.write(each.path, each.read())
+
+
+def _wanted(repository: Repository, planned: Planned, ours: Mapping[str, bool]) -> str | None:
+    """The blob that a file is to hold. A picture that was written before is not read again: its path is made of its content."""
+    if planned.goes:
+        return None
+    if planned.load is not None:
+        length = len(repository.blob(b""))
+        known = next((blob for blob in ours if len(blob) == length), None)
+        if known:
+            return known
+    return repository.blob(planned.read())
 
 
 def _sides(repository: Repository, path: str, committed: Mapping[str, str], staged: Mapping[str, str]) -> Sides:

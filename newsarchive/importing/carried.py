@@ -14,6 +14,7 @@ from newsarchive.article import Article, RecordError, digest_of
 from newsarchive.export import front_matter
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.importing.findings import Defect, Finding
+from newsarchive.pictures.shown import restored
 
 KEY = "newsarchive"
 """Under which the record stands; `export/provenance.py` writes it, and docs/profiles.md says what each key is."""
@@ -59,6 +60,7 @@ def article_of(path: str, post: str, classes: Mapping[str, Collection[str]]) -> 
         article = Article.from_json(json.dumps({name: value for name, value in fields.items() if value is not None}))
     except (RecordError, TypeError) as error:
         raise RefusedError(f"its record is none: {error}") from error
+    article = article.replace(body=restored(article.body, article.images))
     check(article)
     article = cleaned(article, classes.get(article.source, ()))
     digest = digest_of(article.title, text_of(article.body))

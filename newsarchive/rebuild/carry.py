@@ -9,7 +9,7 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from newsarchive.store.database import Database
-from newsarchive.store.schema import checks, frontier, quarantine, robots, runs, visits, written
+from newsarchive.store.schema import checks, frontier, missing_pictures, pictures, quarantine, robots, runs, visits, written
 
 CARRIED: dict[str, tuple[Table, str]] = {
     "quarantine": (quarantine, "what could not be archived, with its reasons; what still fails is found again by a crawl"),
@@ -18,6 +18,8 @@ CARRIED: dict[str, tuple[Table, str]] = {
     "frontier": (frontier, "what was found and not fetched yet; the next crawl finds what its lists still name"),
     "checks": (checks, "what earlier checks of sources found"),
     "robots": (robots, "robots.txt of the hosts, which is asked for again"),
+    "pictures": (pictures, "under which address each picture that is kept was had"),
+    "missing pictures": (missing_pictures, "which pictures could not be had yet, and are to be tried again"),
     "journal": (written, "which files exports wrote; what stands as it is to be is taken over by the next export"),
 }
 """Name to the table, and to what it comes to when it is lost."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from newsarchive.archive import INDEX, STATE, WARC, WORKERS, BusyError, exporting_alone
-from newsarchive.capture.writer import sync_folder
 from newsarchive.config import Export
+from newsarchive.files import sync_folder
 from newsarchive.store.worker import living
 
 _SCRATCH = "rebuild"

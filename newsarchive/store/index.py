@@ -15,6 +15,7 @@ from newsarchive.store.exports import ExportStore
 from newsarchive.store.frontier import FrontierStore
 from newsarchive.store.groups import GroupStore
 from newsarchive.store.integrity import IntegrityView, integrity_view
+from newsarchive.store.pictures import PictureStore
 from newsarchive.store.quarantine import QuarantineStore
 from newsarchive.store.robots import RobotsStore
 from newsarchive.store.runs import RunStore
@@ -43,6 +44,7 @@ class Index:
         self.checks = CheckStore(self._database)
         self.chosen = ChosenStore(self._database)
         self.groups = GroupStore(self._database)
+        self.pictures = PictureStore(self._database)
 
     def keep_articles_in(self, store: type[ArticleStore]) -> None:
         """Have the articles read and written by another store than the ordinary one."""

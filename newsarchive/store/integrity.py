@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, func, select, text
 
 from newsarchive.store.database import Database, batches
-from newsarchive.store.schema import addresses, articles, captures, counters, revisions
+from newsarchive.store.schema import addresses, articles, captures, counters, pictures, revisions
 
 _BATCH = 200
 """Articles read together."""
@@ -91,6 +91,10 @@ class IntegrityView:
             for row in self._connection.execute(select(captures).where(captures.c.record_id.in_(some))):
                 found[row.record_id] = (row.file, row.offset + row.length)
         return found
+
+    def picture_size(self, file: str) -> int | None:
+        """The bytes that a kept picture had when it was kept; None where that is not known."""
+        return self._connection.execute(select(pictures.c.size).where(pictures.c.file == file).limit(1)).scalar()
 
     def capture_files(self) -> dict[str, int]:
         """The files in which captures are known, each with the byte behind the last of them."""

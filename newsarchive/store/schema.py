@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0008"
+VERSION = "0009"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -227,6 +227,31 @@ groups = Table(
 )
 Index("groups_by_number", groups.c.number)
 Index("groups_by_sequence", groups.c.sequence)
+
+# Pictures that are kept, by the addresses they were had from; several may lead to one file.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("url", Text, primary_key=True),
+    # As articles name it: "ab/abcd....jpg".
+    Column("file", String, nullable=False),
+    Column("size", BigInteger, nullable=False),
+)
+Index("pictures_by_file", pictures.c.file)
+
+# Pictures that are to be kept and could not be had, each with the page that shows it.
+missing_pictures = Table(
+    "missing_pictures",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("page", Text, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    # Crawls that have asked for it.
+    Column("tries", Integer, nullable=False),
+    Column("due", String, nullable=False),
+)
+Index("missing_pictures_by_due", missing_pictures.c.source, missing_pictures.c.due)
 
 counters = Table(
     "counters",

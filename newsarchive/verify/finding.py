@@ -27,9 +27,9 @@ class Finding:
 
     kind: Kind
     store: str
-    """``index``, ``captures``, or ``export NAME``."""
+    """``index``, ``captures``, ``pictures``, or ``export NAME``."""
     thing: str
-    """An article (``finews:NW1``), a path in the repository, a WARC file with a place in it."""
+    """An article (``finews:NW1``), a path in the repository, a WARC file with a place in it, a picture."""
     what: str
     """What is wrong with it, in words."""
     way_out: str

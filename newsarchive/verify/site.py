@@ -14,6 +14,8 @@ from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Plan
 from newsarchive.export.selection import Selection
 from newsarchive.export.worktree import BATCH, Found, found
+from newsarchive.pictures.content import PictureError, read_picture
+from newsarchive.pictures.shelf import Shelf
 from newsarchive.store.exports import ExportState
 from newsarchive.store.index import Index
 from newsarchive.verify.finding import Finding, Kind
@@ -25,9 +27,14 @@ _FRESH = "move the repository away and run `newsarchive export`, or clone it aga
 _Item = TypeVar("_Item")
 
 
-def check_repository(label: str, projection: Projection, index: Index, repository: Repository) -> Iterator[Finding]:
-    """What is wrong with an export as far as it has come; changes that have not been exported yet are none of it."""
-    check = _Check(label, projection, index, repository)
+def check_repository(
+    label: str, projection: Projection, index: Index, repository: Repository, shelf: Shelf | None = None
+) -> Iterator[Finding]:
+    """What is wrong with an export as far as it has come; changes that have not been exported yet are none of it.
+
+    ``shelf``: where kept pictures lie.
+    """
+    check = _Check(label, projection, index, repository, shelf)
     for line in reading.complaints(repository.path):
         yield check.finding(Kind.UNREADABLE, "the repository", line, _FRESH)
     try:
@@ -37,11 +44,12 @@ def check_repository(label: str, projection: Projection, index: Index, repositor
 
 
 class _Check:
-    def __init__(self, label: str, projection: Projection, index: Index, repository: Repository) -> None:
+    def __init__(self, label: str, projection: Projection, index: Index, repository: Repository, shelf: Shelf | None) -> None:
         self._label = label
         self._projection = projection
         self._index = index
         self._repository = repository
+        self._shelf = shelf
         self._state: ExportState | None = index.exports.state(label)
         self._upto = self._state.sequence if self._state else 0
         self._reformed = self._state is not None and self._state.fingerprint != projection.fingerprint
@@ -55,7 +63,7 @@ class _Check:
         if state and state.commit and not self._repository.contains(state.commit):
             what = f"the branch does not lead to the last export any more ({state.commit[:10]})"
             yield self.finding(Kind.ALTERED, "the repository", what, EXPORT)
-        plan = Plan(self._label, self._projection, self._index, None, self._upto)
+        plan = Plan(self._label, self._projection, self._index, None, self._upto, self._shelf)
         pending = self._pending()
         planned = (each for each in plan.files([]) if each.path not in pending)
         for batch in _batches(planned if state else ()):
@@ -86,6 +94,8 @@ class _Check:
             yield self.finding(Kind.OWN, path, "you changed this file", "the export leaves it alone")
         elif action is Action.KEEP_REMOVED:
             yield self.finding(Kind.OWN, path, "you removed this file", "the export does not bring it back")
+        elif action is Action.COMMIT and file.want is None and self._projection.is_picture(path):
+            return  # no post shows it any more, some may elsewhere; `export --all` removes it
         elif action is Action.COMMIT and file.want is None:
             yield self.finding(Kind.ORPHANED, path, "no article has this file any more", EXPORT)
         elif action is Action.COMMIT and not self._excused(file):
@@ -104,8 +114,8 @@ class _Check:
         place = self._repository.path / path
         if file.sides.work is None:
             return self.finding(Kind.MISSING, path, "it is committed, and gone from the work tree", f"{restore}, or commit that")
-        if place.is_file() and not _reads(place.read_bytes(), post=file.planned.article is not None):
-            return self.finding(Kind.UNREADABLE, path, "what stands in the work tree is no text of its kind", restore)
+        if place.is_file() and not _is_of_its_kind(file, place.read_bytes()):
+            return self.finding(Kind.UNREADABLE, path, "what stands in the work tree is nothing of its kind", restore)
         return self.finding(Kind.OWN, path, "you changed this file, and have not committed it", "commit or undo your change")
 
     def _orphans(self, planned: set[str]) -> Iterator[Finding]:
@@ -131,6 +141,17 @@ def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
     rest = iter(items)
     while some := list(islice(rest, BATCH)):
         yield some
+
+
+def _is_of_its_kind(file: Found, content: bytes) -> bool:
+    """Whether this can still be what the file is for."""
+    if file.planned.load is None:
+        return _reads(content, post=file.planned.article is not None)
+    try:
+        read_picture(content)
+    except PictureError:
+        return False
+    return True
 
 
 def _reads(content: bytes, *, post: bool) -> bool:

@@ -36,6 +36,7 @@ def undisturbed(world: World, program: Program, tmp_path_factory: pytest.TempPat
     contents = Contents.of(folder)
     assert contents.wrong == []
     assert len(contents.articles) > 10
+    assert len(contents.pictures) > 3
     assert world.most_fetched() == 1
     return ended, contents
 

@@ -19,20 +19,22 @@ from typing import Any, Self
 from sqlalchemy import select
 
 from newsarchive.capture.reader import MissingCaptureError, Reader
-from newsarchive.demo import Content
+from newsarchive.demo import Answer, Content
+from newsarchive.pictures.content import name_is_of
 from newsarchive.store.captures import CaptureStore
 from newsarchive.store.database import Database
-from newsarchive.store.schema import articles, frontier, quarantine, revisions
+from newsarchive.store.schema import articles, frontier, pictures, quarantine, revisions
 from tests.conftest import article_id, story
+from tests.pictures.drawn import drawn
 from tests.site import hostile
-from tests.site.news import NewsSite, piece
+from tests.site.news import NewsSite, article_page, piece
 
 ROOT = Path(__file__).parent.parent.parent
 CONFIG = """\
 timezone: Asia/Shanghai
 sources:
   finews: {{hosts: {{share: "{finews}", lists: "{finews}", market: "{finews}"}}}}
-  harbour:
+  harbour: {{images: keep}}
   outskirts:
 exports:
   - {{profile: finews, to: site, base_url: "//finews.withounder.com"}}
@@ -71,6 +73,11 @@ class World:
         self.finews = hostile.HostileSite(Content(tuple(story(number) for number in range(1, size + 4))))
         self.harbour = NewsSite([piece(number) for number in range(size)])
         self.outskirts = NewsSite([piece(number) for number in range(40, 40 + size)])
+        for number, each in enumerate(self.harbour.news.articles):  # the first two pictures are of one content, and all show it
+            self.harbour.news.shown[f"/img/{number}.png"] = Answer(200, {"Content-Type": "image/png"}, drawn(max(1, number)))
+            shown = "".join(f'<figure><img src="/img/{which}.png"></figure>' for which in {0, number})
+            if "?" not in each.path:
+                self.harbour.show(each.path, article_page(each, self.harbour.url).replace("</p>\n<p>", f"</p>{shown}<p>", 1))
         self.restart()
 
     def restart(self) -> None:
@@ -78,15 +85,17 @@ class World:
         for number, trick in TRICKS.items():
             self.finews.misbehave(article_id(number), trick)
         self.harbour.misbehave(self.harbour.news.articles[1].path, hostile.Once(hostile.HangUp()))
+        self.harbour.misbehave("/img/2.png", hostile.Once(hostile.CutOff()))
         self.outskirts.misbehave(self.outskirts.news.articles[0].path, hostile.Packed("gzip", 100))
         for site in (self.finews, self.harbour, self.outskirts):
             site.forget_requests()
 
     def most_fetched(self) -> int:
         """How often the page of one article was asked for, of those that answer properly: the most."""
-        tricked = {article_id(number) for number in TRICKS} | {self.harbour.news.articles[1].path}
+        tricked = {article_id(number) for number in TRICKS} | {self.harbour.news.articles[1].path, "/img/2.png"}
         asked = Counter(each.target for site in (self.harbour, self.outskirts) for each in site.requests)
-        pages = {each.path for site in (self.harbour, self.outskirts) for each in site.news.articles}
+        pages = {f"/img/{number}.png" for number in range(len(self.harbour.news.articles))}
+        pages |= {each.path for site in (self.harbour, self.outskirts) for each in site.news.articles}
         found = [number for target, number in asked.items() if target in pages - tricked]
         asked = Counter(each.query["id"] for each in self.finews.requests if each.path.startswith("/NewsData"))
         found += [number for each, number in asked.items() if each not in tricked]
@@ -178,6 +187,8 @@ class Contents:
     articles: list[str]
     quarantine: list[tuple[str, ...]]
     frontier: list[tuple[str | None, ...]]
+    pictures: list[tuple[str, ...]]
+    """Address and file of those that are kept."""
     wrong: list[str]
     """What should not be so, whatever else is in it."""
 
@@ -219,6 +230,9 @@ class Contents:
                         select(frontier.c.source, frontier.c.kind, frontier.c.address, frontier.c.lease)
                     )
                 )
+                shelf = folder / "state" / "pictures"
+                rows = sorted(tuple(row) for row in connection.execute(select(pictures.c.url, pictures.c.file)))
+            wrong += list(_unkept(shelf, [record for _, record in records]))
             wrong += list(_unreadable(reader, [record for _, record in records]))
         finally:
             database.close()
@@ -230,7 +244,7 @@ class Contents:
             )
             for row, record in records
         )
-        return cls(tree, _git(site, "ls-tree", "-r", "HEAD").splitlines(), kept, held, waiting, wrong)
+        return cls(tree, _git(site, "ls-tree", "-r", "HEAD").splitlines(), kept, held, waiting, rows, wrong)
 
     def differences(self, other: Contents) -> Iterator[str]:
         """What is another way in ``other``, or wrong in it: in words."""
@@ -238,7 +252,7 @@ class Contents:
         for path in self.tree.keys() | other.tree.keys():
             if self.tree.get(path) != other.tree.get(path):
                 yield f"{path}: {_short(self.tree.get(path))} became {_short(other.tree.get(path))}"
-        for name in ("committed", "articles", "quarantine", "frontier"):
+        for name in ("committed", "articles", "quarantine", "frontier", "pictures"):
             before, after = getattr(self, name), getattr(other, name)
             yield from (f"{name}: lost {each}" for each in before if each not in after)
             yield from (f"{name}: has {each}" for each in after if each not in before)
@@ -256,6 +270,16 @@ def _unreadable(reader: Reader, records: list[dict[str, Any]]) -> Iterator[str]:
                 yield f"the capture of {record['url']} is empty"
         except MissingCaptureError as error:
             yield f"the capture of {record['url']} cannot be read: {error}"
+
+
+def _unkept(shelf: Path, records: list[dict[str, Any]]) -> Iterator[str]:
+    """Pictures that articles name and that are not there, or not whole, whoever names them."""
+    for record in records:
+        named = (image["file"] for image in record["images"] if image["file"])
+        yield from (f"{record['url']} names {file}, which is not there" for file in named if not (shelf / file).is_file())
+    for path in shelf.glob("[0-9a-f][0-9a-f]/*"):
+        if not name_is_of(path.name, path.read_bytes()):
+            yield f"{path} is torn"
 
 
 def _short(content: bytes | None) -> str:

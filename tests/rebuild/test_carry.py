@@ -16,6 +16,8 @@ ROWS = {
     "frontier": (3, "courier", "article", "http://x.example/2", "x.example", 1, "{}", 0, "a", "w", None),
     "checks": ("courier", "title", 1, 2, "meta title", "a"),
     "robots": ("http://x.example", "", "a"),
+    "pictures": ("http://x.example/1.png", "ab/cd.png", 5),
+    "missing pictures": ("http://x.example/2.png", "http://x.example/2", "courier", "404", 1, "a"),
     "journal": ("site", "_posts/a.md", "b" * 40, 1),
 }
 
