@@ -18,7 +18,7 @@ types: $(VENV)/installed-for-development
 	$(BIN)/mypy
 
 unit: $(VENV)/installed-for-development
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 wheel: $(VENV)/installed-for-development  ## dist/*.whl, with spiders, pipelines and data inside
 	$(BIN)/python -m build --wheel

@@ -1,15 +1,19 @@
 """How long the scaffolded sites take to build, beside the same posts under a layout that shows nothing but them.
 
 ``python -m benchmarks.site_build jekyll 1000 5000`` prints a row for each number of posts; 2 % as many publishers, thirty days.
+Seconds are of CPU time, which other programs on the machine make no longer; a program that works on several processors at once is
+done sooner. Memory is the most that the generator held while it built the site.
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,6 +27,9 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 1, tzinfo=SHANGHAI)
 BODY = "".join(f"<p>澜州第{number}号工厂一日清晨恢复生产，全部生产线运转正常，工人已经陆续返岗。</p>" for number in range(8))
 
+MOST_BARE = 5_000
+"""Posts up to which a bare layout is built for comparison: Jekyll's time without our plugin grows as their square."""
+
 
 def write(folder: Path, profile: str, posts: int) -> None:
     """Export that many posts into ``folder``, without git."""
@@ -32,23 +39,44 @@ def write(folder: Path, profile: str, posts: int) -> None:
     for number in range(publishers):
         page = projection.publisher_page(projection.category(f"第{number}日报") or "", [f"第{number}日报"])
         files += [page] if page else []
-    for number in range(posts):
-        article = Article(
-            id=f"N{number:08}",
-            source="finews",
-            url=f"http://news.example.org/{number}",
-            title=f"澜州第{number}号工厂恢复生产",
-            published=START + timedelta(days=30) * (number / posts),
-            published_precision="second",
-            publisher=f"第{number % publishers}日报",
-            body=BODY,
-            fetched=START,
-            language="zh",
-        )
-        files.append((projection.path(article, article.id), projection.post(article)))
-    for path, content in files:
+    for path, content in itertools.chain(files, written(projection, posts, publishers)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
+
+
+def written(projection: Projection, posts: int, publishers: int) -> Iterator[tuple[str, bytes]]:
+    """Path and text of the posts. One is exported, and the others are made of it: there may be 100,000 of them."""
+    pattern = article(81_111_118, 72_222_227, datetime(2001, 2, 3, 4, 5, 6, tzinfo=SHANGHAI))
+    text = projection.post(pattern).decode()
+
+    def made(each: Article, number: int, publisher: int) -> bytes:
+        changes = {"N81111118": each.id, "81111118": str(number), "72222227": str(publisher)}
+        changes["2001-02-03T04:05:06+08:00"] = each.published.isoformat() if each.published else ""
+        return functools.reduce(lambda said, change: said.replace(*change), changes.items(), text).encode()
+
+    for number in range(posts):
+        publisher = number % publishers
+        each = article(number, publisher, START + timedelta(seconds=int(30 * 86_400 * number / posts)))
+        content = made(each, number, publisher)
+        if number in (0, posts - 1):
+            assert content == projection.post(each)
+        yield projection.path(each, each.id), content
+
+
+def article(number: int, publisher: int, published: datetime) -> Article:
+    """An invented article."""
+    return Article(
+        id=f"N{number:08}",
+        source="finews",
+        url=f"http://news.example.org/{number}",
+        title=f"澜州第{number}号工厂恢复生产",
+        published=published,
+        published_precision="second",
+        publisher=f"第{publisher}日报",
+        body=BODY,
+        fetched=START,
+        language="zh",
+    )
 
 
 def bare(folder: Path, profile: str) -> None:
@@ -63,13 +91,28 @@ def bare(folder: Path, profile: str) -> None:
     layout.write_text("<h1>{{ page.title }}</h1>{{ content }}" if profile == "jekyll" else "<h1>{{ .Title }}</h1>{{ .Content }}")
 
 
-def build(folder: Path, target: Path, profile: str) -> float:
-    """Seconds."""
+_MEASURE = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+sys.exit(code)
+"""
+"""Run in a small process: a command is said to have held what the process held that started it."""
+
+
+def cost(command: list[str]) -> tuple[float, float]:
+    """CPU seconds of a command, and the most memory that it held, in MB."""
+    done = subprocess.run([sys.executable, "-c", _MEASURE, *command], stdout=subprocess.PIPE, text=True, check=True)
+    seconds, memory = done.stdout.split()
+    return float(seconds), float(memory)
+
+
+def build(folder: Path, target: Path, profile: str) -> tuple[float, float]:
+    """CPU seconds, and MB."""
     flags = ["build", "--disable-disk-cache"] if profile == "jekyll" else []
     program = [shutil.which(profile) or str(Path(sys.executable).with_name(profile)), *flags, "--quiet"]
-    began = time.perf_counter()
-    subprocess.run([*program, "--source", str(folder), "--destination", str(target)], check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - began
+    return cost([*program, "--source", str(folder), "--destination", str(target)])
 
 
 def main(profile: str, *numbers: str) -> None:
@@ -78,14 +121,12 @@ def main(profile: str, *numbers: str) -> None:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place) / "site"
             write(folder, profile, posts)
-            whole = build(folder, Path(place) / "out", profile)
-            index = [sys.executable, "-m", "pagefind", "--site", str(Path(place) / "out")]
-            began = time.perf_counter()
-            subprocess.run(index, check=True, stdout=subprocess.DEVNULL)
-            indexed = time.perf_counter() - began
+            whole, memory = build(folder, Path(place) / "out", profile)
+            indexed, _ = cost([sys.executable, "-m", "pagefind", "--site", str(Path(place) / "out")])
             bare(folder, profile)
-            least = build(folder, Path(place) / "bare", profile)
-        print(f"| {profile} | {posts} | {least:.1f} s | {whole:.1f} s | {whole / least:.1f} | {indexed:.1f} s |", flush=True)
+            least = build(folder, Path(place) / "bare", profile)[0] if posts <= MOST_BARE else None
+        bare_and_ratio = f"{least:.1f} | {whole / least:.1f}" if least else " | "
+        print(f"| {profile} | {posts:,} | {whole:.1f} | {memory:,.0f} | {bare_and_ratio} | {indexed:.1f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -166,8 +166,8 @@ class Export(Checked):
     """By default, the last part of ``to``."""
     base_url: str = ""
     """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
-    layout: Literal["sharded", "flat"] = "sharded"
-    """Posts in `_posts/YYYY/MM/`, or all in `_posts/`."""
+    layout: Literal["sharded", "day", "flat"] = "sharded"
+    """Posts in `_posts/YYYY/MM/`, in `_posts/YYYY/MM/DD/`, or all in `_posts/`."""
     copies: Literal["all", "first"] = "all"
     """Of one piece in several media: a post for each, or one for all."""
     check: Literal["jekyll", "hugo"] | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from hypothesis import settings
 
 from newsarchive.demo import Content, Listing, Story
 from newsarchive.store.index import Index
+from tests import program
 from tests.site.hostile import HostileSite
 
 settings.register_profile("newsarchive", deadline=None)  # a machine under load is no failure
@@ -49,13 +49,8 @@ class Result:
 
 def newsarchive(*arguments: str, stdin: str = "", cwd: Path | None = None) -> Result:
     """Call the program as a user does, in a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONDONTWRITEBYTECODE": "1"}
-    environment.pop("NEWSARCHIVE_DIR", None)
-    command = [sys.executable, "-m", "newsarchive", *arguments]
-    done = subprocess.run(
-        command, input=stdin, capture_output=True, text=True, check=False, cwd=cwd, env=environment, timeout=120
-    )
-    return Result(done.returncode, done.stdout, done.stderr)
+    environment = {name: value for name, value in os.environ.items() if name != "NEWSARCHIVE_DIR"}
+    return Result(*program.call(list(arguments), stdin=stdin, cwd=cwd, environment=environment))
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,10 @@ def test_without_a_word_it_is_a_good_guest(config):
         ("sources: finews\n", ":2: sources: expected keys with values, not 'finews'"),
         ("sources: [[a]]\n", ":2: sources: expected "),
         ("exports:\n  - {to: site}\n", ":3: exports[0].profile: is missing"),
-        ("exports:\n  - {profile: finews, layout: shraded}\n", "exports[0].layout: expected one of sharded, flat (did you mean"),
+        (
+            "exports:\n  - {profile: finews, layout: shraded}\n",
+            "exports[0].layout: expected one of sharded, day, flat (did you mean",
+        ),
         (
             "exports:\n  - {profile: finews}\n  - {profile: other}\n",
             ":2: exports: two exports are called 'site'; give one a `name`",

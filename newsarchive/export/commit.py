@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
 
+from newsarchive.export import open_pack
 from newsarchive.export.command import GitError, environment, reason
 from newsarchive.export.git import Repository
 
@@ -27,6 +28,7 @@ class Commit:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._repository.give_up_staging()
         if self._process is not None:  # it was not finished: git drops what it was given
             self._process.kill()
             self._process.communicate()
@@ -51,7 +53,7 @@ class Commit:
         signs = repository.signature() is not None
         author, committer = (f"{repository.identity(role)} {moment} +0000" for role in ("AUTHOR", "COMMITTER"))
         lines = [
-            f"commit {_UNSIGNED if signs else repository.ref}\n".encode(),
+            f"commit {_UNSIGNED if signs else repository.ref}\nmark :1\n".encode(),
             f"author {author}\ncommitter {committer}\n".encode(),
             b"data %d\n%s\n" % (len(text), text),
         ]
@@ -61,19 +63,20 @@ class Commit:
             lines.append((f"M 100644 {blob} {_quoted(path)}\n" if blob else f"D {_quoted(path)}\n").encode())
         if signs:
             repository.run("update-ref", "-d", _UNSIGNED)  # of a run that was killed
-        self._feed(*lines, b"\ndone\n")
+        self._feed(*lines, b"\nget-mark :1\ndone\n")
         process, self._process = self._started(), None
-        _, errors = process.communicate()
+        said, errors = process.communicate()
         if process.returncode:
             raise GitError(_refused(errors, process.returncode, repository.path))
+        made = said.decode().strip()
         if signs:
-            tree = repository.run("rev-parse", f"{_UNSIGNED}^{{tree}}").strip()
-            signed = repository.commit_tree(tree, repository.head, message, author, committer)
-            repository.move(signed, "export")
+            tree = repository.run("rev-parse", f"{made}^{{tree}}").strip()
+            made = repository.commit_tree(tree, repository.head, message, author, committer)
+            repository.move(made, "export")
             repository.run("update-ref", "-d", _UNSIGNED)
-            return signed
-        made = repository.run("rev-parse", "HEAD").strip()
-        repository.head = made
+        else:
+            repository.has_moved(made)
+        open_pack.join(repository)
         return made
 
     def _feed(self, *pieces: bytes) -> None:
@@ -88,10 +91,12 @@ class Commit:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            command = ["git", "-C", str(self._repository.path), "fast-import", "--quiet", "--done", "--date-format=raw"]
+            options = ("--quiet", "--done", "--date-format=raw")
+            command = ["git", "-C", str(self._repository.path), *open_pack.fast_import(self._repository), *options]
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
             )
+            self._repository.begin_staging()
         return self._process
 
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from newsarchive.config import GitChoice
 from newsarchive.export.command import GitError, git_within, reason, run_git
+from newsarchive.export.git_index import MARK, Entry, GitIndex
 
 IDENTITY = "newsarchive <newsarchive@localhost>"
 """The author of commits where git knows none."""
 
 _MAKING = ".newsarchive-making"
 """The folder in which a repository is made before it moves to its place."""
-_MARK = b"newsarchive\n"
-"""What stands in a lock of git's index that is ours."""
 _STALE = 10.0
 """Seconds after which a lock of a branch was left behind by a git that was killed: git holds one for milliseconds."""
+
+_FEW = 2
+"""Paths in one folder up to which git is asked for each by itself."""
 
 _LITERAL = "--literal-pathspecs"  # a path with an asterisk in it is a path, not a pattern
 
@@ -43,7 +45,13 @@ class Repository:
             raise GitError(f"{path} is no git repository; `newsarchive export` makes one when the folder is empty or not there")
         if work_tree and not (path / ".git").exists():
             raise GitError(f"{path} is a bare git repository; say `work_tree: false` in its export, or name another folder")
-        self._folder = Path(self.run("rev-parse", "--absolute-git-dir").strip())
+        places = ("--absolute-git-dir", "--path-format=absolute", "--git-common-dir", "--git-path", "objects")
+        folder, common, objects, algorithm = self.run("rev-parse", *places, "--show-object-format").splitlines()
+        self._folder = Path(folder)
+        self.common = Path(common)
+        """As :attr:`folder`, but of all work trees of the repository together."""
+        self.objects = Path(objects)
+        """Where git keeps its objects: shared by all work trees of a repository."""
         if not work_tree and (self._folder / "index").exists():
             raise GitError(
                 f"{path} has its files checked out, and its export says `work_tree: false`: they would fall behind the branch; "
@@ -55,8 +63,12 @@ class Repository:
             raise GitError(f"{path} is on no branch (a detached HEAD); check one out, such as `git -C {path} switch main`")
         self.ref = ref
         self.head = self.run("rev-parse", "-q", "--verify", "HEAD^{commit}", check=False).strip() or None
-        algorithm = self.run("rev-parse", "--show-object-format").strip()
+        self.former = self.head
+        """Where the branch was before it was last moved here."""
         self._new_hash = hashlib.sha256 if algorithm == "sha256" else hashlib.sha1
+        self.no_blob = "0" * 2 * self._new_hash(usedforsecurity=False).digest_size
+        """The name that stands for no object."""
+        self._index = GitIndex(path, self._folder, self._ours, self.no_blob)
         promised = self.run("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$", check=False)
         self.is_partial = bool(promised)
         """Whether objects may be missing here that a remote has (``git clone --filter``): asking for one would fetch it."""
@@ -90,14 +102,14 @@ class Repository:
         return self._folder
 
     @property
-    def objects(self) -> Path:
-        """Where git keeps its objects: shared by all work trees of a repository."""
-        return Path(self.run("rev-parse", "--path-format=absolute", "--git-path", "objects").strip())
-
-    @property
     def staging(self) -> Path | None:
         """Where files are written before they move to their place in the work tree; None where that is on another disk."""
         return self._ours if self._folder.stat().st_dev == self.path.stat().st_dev else None
+
+    @property
+    def is_maintained(self) -> bool:
+        """Whether packs are put together here; in clones that lack objects they are not: what is missing cannot be."""
+        return self.choice.maintenance and not self.is_partial and not (self.common / "shallow").exists()
 
     def clear_up(self) -> None:
         """Remove what a killed run left in the middle of its work. Nobody else may be exporting to the repository."""
@@ -106,60 +118,70 @@ class Repository:
             (self.path / _MAKING).rmdir()
         lock = self._folder / "index.lock"
         with contextlib.suppress(FileNotFoundError):
-            if lock.read_bytes() == _MARK:
+            if lock.read_bytes() == MARK:
                 lock.unlink()
-        common = Path(self.run("rev-parse", "--path-format=absolute", "--git-common-dir").strip())
-        for name in (self._folder / "HEAD.lock", common / f"{self.ref}.lock", common / "packed-refs.lock"):
+        for name in (self._folder / "HEAD.lock", self.common / f"{self.ref}.lock", self.common / "packed-refs.lock"):
             _wait_for(name)
 
     def blob(self, content: bytes) -> str:
         """The name that git gives to this content."""
         return self._new_hash(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
-    def committed(self, paths: list[str]) -> dict[str, str]:
+    def committed(self, paths: Collection[str]) -> dict[str, str]:
         """Path to blob of those that are in the last commit."""
         if self.head is None or not paths:
             return {}
-        if self.is_partial:  # trees are there, blobs may not be; slower where folders are large
-            rows = self.run(_LITERAL, "ls-tree", "-z", self.head, "--", *paths).split("\0")
-            found = ((path, meta.split(" ")) for meta, _, path in (row.partition("\t") for row in rows if row))
-            return {path: blob for path, (_, kind, blob) in found if kind == "blob"}
-        asked = "".join(f"{self.head}:{path}\n" for path in paths)
-        answers = self.run("cat-file", "--batch-check=%(objecttype) %(objectname)", stdin=asked).splitlines()
-        pairs = zip(paths, (answer.split(" ") for answer in answers), strict=True)
-        return {path: answer[1] for path, answer in pairs if answer[0] == "blob"}
+        # Of a folder with several of them all is listed: git reads it once then, not once for each. Blobs may be missing here.
+        rows = self.run(_LITERAL, "ls-tree", "-z", self.head, "--", *_where(paths)).split("\0")
+        wanted = frozenset(paths)
+        found = (row.partition("\t") for row in rows if row)
+        entries = ((path, meta.split(" ")) for meta, _, path in found if path in wanted)
+        return {path: blob for path, (_, kind, blob) in entries if kind == "blob"}
 
-    def staged(self, paths: list[str]) -> dict[str, str]:
-        """Path to blob of those that are in git's index."""
+    def staged(self, paths: Collection[str], committed: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Path to blob of those that are in git's index; ``committed``, where it is known: those in the last commit."""
         if not paths or not self.work_tree:
             return {}
-        rows = self.run(_LITERAL, "ls-files", "--stage", "-z", "--", *paths).split("\0")
-        return {path: meta.split(" ")[1] for meta, _, path in (row.partition("\t") for row in rows if row)}
+        differences = self._index.differences(self.head)
+        there = self.committed(paths) if committed is None else committed
+        found = ((path, differences.get(path, there.get(path))) for path in paths)
+        return {path: blob for path, blob in found if blob is not None}
+
+    def begin_staging(self) -> None:
+        """Have git read its index meanwhile, for a :meth:`stage` to come."""
+        if self.work_tree:
+            with contextlib.suppress(
+                OSError
+            ):  # a full disk, say: then it is read when it is needed, and that says why it cannot be
+                self._index.begin()
+
+    def give_up_staging(self) -> None:
+        """There is nothing to stage after all."""
+        self._index.give_up()
 
     def stage(self, files: Mapping[str, str | None]) -> None:
-        """Bring git's index to these blobs (None: the path goes), and nothing else of it.
+        """Bring git's index to these blobs (None: the path goes), which the last commit has, and nothing else of it.
 
         Raises:
             GitError: git refused, or another git is at its index.
         """
-        self.stage_entries({path: ("100644", blob) if blob else None for path, blob in files.items()})
+        if self.work_tree:
+            self._index.stage({path: ("100644", blob) if blob else None for path, blob in files.items()}, self.former, self.head)
 
-    def stage_entries(self, entries: Mapping[str, tuple[str, str] | None]) -> None:
-        """As :meth:`stage`, with the mode of each file before its blob.
+    def stage_entries(self, entries: Mapping[str, Entry | None]) -> None:
+        """As :meth:`stage`, with the mode of each file before its blob, and of whatever commit.
 
         The files' times and sizes are not entered: git looks at these few files the next time it is asked, which costs less
         than a refresh, which looks at all.
         """
-        if not self.work_tree:
-            return
-        gone = ("0", "0" * self._new_hash(usedforsecurity=False).digest_size * 2)
-        rows = (f"{' '.join(entry or gone)}\t{path}\0" for path, entry in entries.items())
-        with self._own_index() as index:
-            self.run("update-index", "-z", "--add", "--replace", "--index-info", stdin="".join(rows), index=index)
+        if self.work_tree:
+            self._index.stage(entries, self.head, self.head)
 
     def contains(self, commit: str) -> bool:
         """Whether ``commit`` is in the history of the branch."""
-        return self.head is not None and run_git(self.path, "merge-base", "--is-ancestor", commit, self.head, check=False)[0] == 0
+        if self.head is None or commit == self.head:
+            return self.head is not None
+        return run_git(self.path, "merge-base", "--is-ancestor", commit, self.head, check=False)[0] == 0
 
     def identity(self, role: str) -> str:
         """Who commits, ``Name <mail>``: as the export says, or as git is configured."""
@@ -197,37 +219,16 @@ class Repository:
             GitError: somebody has, or git refused.
         """
         self.run("update-ref", "-m", f"newsarchive: {reason}", self.ref, to, self.head or "0" * len(to))
-        self.head = to
+        self.has_moved(to)
+
+    def has_moved(self, to: str) -> None:
+        """Take note that the branch is at another commit."""
+        self.former, self.head = self.head, to
 
     @property
     def _ours(self) -> Path:
         """A folder of our own, for what is on its way."""
         return self._folder / "newsarchive"
-
-    @contextlib.contextmanager
-    def _own_index(self) -> Iterator[Path]:
-        """A copy of git's index, which takes its place at the end; as git does it, but with a lock that says whose it is.
-
-        A killed git leaves its lock behind, and nobody can tell that from a git that is still at work.
-        """
-        self._ours.mkdir(exist_ok=True)
-        mark, mine, index = self._ours / "lock", self._ours / f"index-{os.getpid()}", self._folder / "index"
-        lock = self._folder / "index.lock"
-        mark.write_bytes(_MARK)
-        try:
-            os.link(mark, lock)  # in one step: there is no lock of ours without the mark
-        except FileExistsError as error:
-            raise GitError(
-                f"{lock} exists: another git is at work in {self.path}, or one was killed there; "
-                "when none is, remove that file and export again"
-            ) from error
-        try:
-            if index.exists():
-                shutil.copyfile(index, mine)
-            yield mine
-            mine.replace(index)
-        finally:
-            lock.unlink(missing_ok=True)
 
     def _check_nothing_is_half_done(self) -> None:
         for mark, what in _HALF_DONE.items():
@@ -272,6 +273,13 @@ SIGNING_SECONDS = 60.0
 def is_repository(path: Path) -> bool:
     """Whether there is a git repository at ``path`` itself, with a work tree or bare."""
     return (path / ".git").exists() or all((path / part).exists() for part in ("HEAD", "objects", "refs"))
+
+
+def _where(paths: Collection[str]) -> list[str]:
+    """Where ``git ls-tree`` is to look for these: in folders with several of them for all there is, else for the path itself."""
+    folders = Counter(path.rpartition("/")[0] for path in paths)
+    crowded = {folder for folder, number in folders.items() if folder and number > _FEW}
+    return [*(f"{each}/" for each in sorted(crowded)), *(path for path in paths if path.rpartition("/")[0] not in crowded)]
 
 
 def _wait_for(lock: Path) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from newsarchive.export import open_pack
 from newsarchive.export.command import environment
 from newsarchive.export.git import Repository
 from newsarchive.export.growth import MAINTAINED
@@ -18,22 +18,21 @@ MOST_PACKS = 24
 """Packs beyond which they are put together: at a crawl every five minutes, every two hours."""
 MOST_LOOSE = 2000
 """Loose objects beyond which they are packed."""
-_LOCK = "newsarchive-maintenance.lock"
 _LEFT_BEHIND = 86400.0
 """Seconds after which a half-written pack belongs to a git that was killed."""
 
 # Geometric: each pack is to be twice as large as the next smaller one, so that large packs are rewritten seldom, and a post is
 # packed again some twenty times in its life however many follow it.
 _STEPS = (
-    ("repack", "-d", "-l", "-q", "--geometric=2", "--write-midx"),
+    ("repack", "-d", "-l", "-q", "--geometric=2"),
     ("commit-graph", "write", "--reachable", "--split", "--no-progress"),
     ("pack-refs", "--all"),
 )
 
 
 def is_due(repository: Repository) -> bool:
-    """Whether enough has gathered. Clones that lack objects are left alone: what is missing cannot be put together."""
-    if not repository.choice.maintenance or repository.is_partial or (repository.folder / "shallow").exists():
+    """Whether enough has gathered, where packs are put together."""
+    if not repository.is_maintained:
         return False
     objects = repository.objects
     packs = sum(1 for each in (objects / "pack").glob("*.pack"))
@@ -47,19 +46,18 @@ def start(repository: Repository) -> subprocess.Popen[bytes] | None:
     gc = repository.objects.parent / "gc.pid"
     if gc.exists() and time.time() - gc.stat().st_mtime < _LEFT_BEHIND:
         return None
-    lock = os.open(repository.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    held = open_pack.lock(repository)
+    if held is None:
+        return None
     try:
         # The lock belongs to whoever holds the file open, so to the process that we start: it is free when that one ends.
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         command = [sys.executable, "-m", "newsarchive.export.maintenance", str(repository.folder), str(repository.objects)]
         quiet = subprocess.DEVNULL
         return subprocess.Popen(
-            command, stdin=quiet, stdout=quiet, stderr=quiet, pass_fds=[lock], start_new_session=True, env=environment()
+            command, stdin=quiet, stdout=quiet, stderr=quiet, pass_fds=[held], start_new_session=True, env=environment()
         )
-    except BlockingIOError:
-        return None
     finally:
-        os.close(lock)
+        os.close(held)
 
 
 def run(folder: Path, objects: Path) -> int:

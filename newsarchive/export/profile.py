@@ -28,6 +28,8 @@ class PostForm(Checked):
     template: str
     sharded: str
     flat: str
+    day: str | None = None
+    """With a folder for each day; a profile of one's own may do without."""
     undated: str | None = None
     """Where a post without a date goes; without this it is held back, as the others are named by date."""
 

@@ -22,6 +22,7 @@ from newsarchive.export.slugs import slug
 from newsarchive.files import OutsideError, inside
 from newsarchive.pictures.shelf import NAME
 from newsarchive.pictures.shown import pointed
+from newsarchive.yamlfile import ConfigError
 
 FORM = 1
 """Raised with every change to this program by which the same record gives other bytes: all posts are then looked at anew."""
@@ -46,10 +47,23 @@ class Projection:
     """The files of one export, as its profile and options say."""
 
     def __init__(self, export: Export, form: Form, zone: tzinfo) -> None:
+        """The export's projection.
+
+        Raises:
+            ConfigError: the profile has no path for the export's layout.
+        """
         self._export = export
         self._form = form
         self._zone = zone
         self._profile = form.profile
+        paths = {"sharded": self._profile.post.sharded, "flat": self._profile.post.flat, "day": self._profile.post.day}
+        path = paths[export.layout]
+        if path is None:
+            raise ConfigError(
+                f"profile {form.name} has no path for `layout: {export.layout}`: add `{export.layout}: ...` under `post` in its "
+                "profile.yaml, or choose another layout"
+            )
+        self._path = path
 
     @property
     def fingerprint(self) -> str:
@@ -73,8 +87,7 @@ class Projection:
         Raises:
             HeldBackError: it has no date, where the path has one; or its name makes no path inside the repository.
         """
-        post = self._profile.post
-        template: str = getattr(post, self._export.layout)
+        post, template = self._profile.post, self._path
         if article.published is None and "{date" in template:
             if post.undated is None:
                 raise HeldBackError("it has no date of publication, and posts are named by date")
@@ -93,9 +106,9 @@ class Projection:
         return path
 
     def is_post(self, path: str) -> bool:
-        """Whether posts have such paths, in either layout."""
+        """Whether posts have such paths, in any layout."""
         post = self._profile.post
-        templates = [each for each in (post.sharded, post.flat, post.undated) if each]
+        templates = [each for each in (post.sharded, post.day, post.flat, post.undated) if each]
         return any(_path_pattern(template).fullmatch(path) for template in templates)
 
     @property

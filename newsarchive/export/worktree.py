@@ -59,7 +59,8 @@ class Found:
 def found(export: str, repository: Repository, journal: ExportStore, batch: Sequence[Planned]) -> list[Found]:
     """What is there of some planned files: in the last commit, in git's index, in the work tree, and in the journal."""
     paths = [each.path for each in batch]
-    committed, staged = repository.committed(paths), repository.staged(paths)
+    committed = repository.committed(paths)
+    staged = repository.staged(paths, committed)
     entries = journal.journal(export, paths) if batch else {}
     return [
         Found(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import time
 
 import pytest
 
 from newsarchive.config import GitChoice
-from newsarchive.export import maintenance
+from newsarchive.export import maintenance, open_pack
 from newsarchive.export.git import Repository
 from newsarchive.export.growth import MAINTAINED
 from tests.export.repositories import commit, git
@@ -21,8 +20,8 @@ COMMITS = 6
 def repository(tmp_path, monkeypatch):
     """One of six packs where four are allowed."""
     monkeypatch.setattr(maintenance, "MOST_PACKS", 4)
+    monkeypatch.setattr(open_pack, "LARGEST", 0)
     repository = Repository.create(tmp_path / "site")
-    git(repository.path, "config", "fastimport.unpackLimit", "1")
     for number in range(COMMITS):
         commit(repository, {f"{number}.md": f"澜州第{number}号".encode() * 50})
     return repository
@@ -87,8 +86,7 @@ def test_a_clone_that_lacks_objects_is_left_alone(option, repository, tmp_path, 
 
 
 def test_it_runs_in_a_process_of_its_own_and_one_at_a_time(repository):
-    lock = os.open(repository.folder / "newsarchive-maintenance.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    lock = open_pack.lock(repository)
     assert maintenance.start(repository) is None
     os.close(lock)
     process = maintenance.start(repository)

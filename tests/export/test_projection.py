@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from itertools import product
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from newsarchive.export.front_matter import read
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import HeldBackError, Projection
 from newsarchive.extract.markup.clean import sanitise, text_of
+from newsarchive.yamlfile import ConfigError
 from tests.nasty import BODIES, MEDIA, TITLES
 from tests.records import record
 
@@ -120,10 +122,25 @@ def test_the_same_record_gives_the_same_bytes():
 
 
 @pytest.mark.parametrize(
-    ("layout", "path"), [("sharded", "_posts/2026/11/2026-11-01-NW1.md"), ("flat", "_posts/2026-11-01-NW1.md")]
+    ("layout", "path"),
+    [
+        ("sharded", "_posts/2026/11/2026-11-01-NW1.md"),
+        ("day", "_posts/2026/11/01/2026-11-01-NW1.md"),
+        ("flat", "_posts/2026-11-01-NW1.md"),
+    ],
 )
-def test_posts_lie_in_folders_of_months_or_all_in_one(layout, path):
+def test_posts_lie_in_folders_of_months_or_days_or_all_in_one(layout, path):
     assert projection(layout=layout).path(record(), "NW1") == path
+    assert all(projection(layout=each).is_post(path) for each in ("sharded", "day", "flat"))
+
+
+def test_a_profile_without_folders_of_days_is_named_with_the_way_out():
+    form = find_profile("finews")
+    post = form.profile.post.model_copy(update={"day": None})
+    without = dataclasses.replace(form, profile=form.profile.model_copy(update={"post": post}))
+    assert Projection(Export(profile="finews"), without, UTC)
+    with pytest.raises(ConfigError, match=r"profile finews has no path for `layout: day`: add `day: \.\.\.` under `post`"):
+        Projection(Export(profile="finews", layout="day"), without, UTC)
 
 
 def test_the_day_is_that_of_the_archive_s_zone():
@@ -188,6 +205,7 @@ def test_whatever_decides_how_files_look_is_in_the_fingerprint():
         projection(),
         projection(base_url="//x.example.org"),
         projection(layout="flat"),
+        projection(layout="day"),
         projection(zone=ZoneInfo("UTC")),
     ]
     assert len({each.fingerprint for each in all_of_them}) == len(all_of_them)

@@ -130,6 +130,26 @@ def test_another_form_rewrites_everything_and_leaves_nothing_behind(exported):
     assert exported.is_clean()
 
 
+@pytest.mark.parametrize("layouts", [("sharded", "day"), ("day", "sharded")])
+def test_posts_move_into_folders_of_days_and_back_in_one_commit_that_renames_them(exported, layouts):
+    exported.configure("to: site", f"to: site, layout: {layouts[0]}")
+    exported.put(record(1), record(2))
+    exported.export()
+    mine = next((exported.site / "_posts").rglob("*0002.md"))
+    mine.write_text("my own", encoding="utf-8")
+    exported.git("commit", "--quiet", "--all", "--message", "Mine")
+    exported.configure(f"layout: {layouts[0]}", f"layout: {layouts[1]}")
+    result = exported.export()
+    assert (result.removed, result.written, list(result.kept)) == (1, 2, [mine.relative_to(exported.site).as_posix()])
+    place = {"sharded": "_posts/2026/11", "day": "_posts/2026/11/01"}
+    name = "2026-11-01-NW202611010000000001.md"
+    said = exported.git("show", "--format=", "--name-status", "--find-renames", "HEAD").splitlines()
+    assert f"R100\t{place[layouts[0]]}/{name}\t{place[layouts[1]]}/{name}" in said
+    assert mine.read_text(encoding="utf-8") == "my own"
+    assert exported.is_clean()
+    assert exported.export().commit is None
+
+
 def test_two_media_of_one_pinyin_share_a_page_that_names_both(exported):
     exported.put(record(1, publisher="诗刊"), record(2, publisher="时刊"))
     exported.export()

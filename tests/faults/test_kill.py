@@ -24,7 +24,12 @@ def test_ended_at_a_place_the_next_run_goes_on_to_the_same_end(share, undisturbe
     whole, contents = undisturbed
     world.restart()
     folder = world.archive(tmp_path / "archive")
-    assert program.run(*crawl(folder), die_at=int(whole.passed * share)).code == DEAD
+    ended = program.run(*crawl(folder), die_at=int(whole.passed * share))
+    if ended.code != DEAD:  # a machine under load passes a few places less: it had ended before
+        world.restart()
+        folder = world.archive(tmp_path / "again")
+        ended = program.run(*crawl(folder), die_at=int(ended.passed * share * share))
+    assert ended.code == DEAD
     again = program.run(*crawl(folder))
     assert list(contents.differences(Contents.of(folder))) == [], again.out + again.err
     assert again.code == whole.code

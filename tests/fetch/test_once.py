@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from newsarchive.fetch.once import FetchError, fetch_page
+from tests import program
 from tests.conftest import story
 from tests.site import hostile
 
-ROOT = Path(__file__).parent.parent.parent
 PATH = "/news/factory.html"
 CODE = """
 import json, sys
@@ -33,9 +29,7 @@ except FetchError as error:
 
 def fetch(url):
     """Fetch in a process of its own, as each process can once."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", CODE, url], capture_output=True, text=True, check=True, env=environment)
-    return json.loads(done.stdout)
+    return json.loads(program.python(CODE, url))
 
 
 @pytest.fixture

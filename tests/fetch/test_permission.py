@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests import program
 from tests.conftest import story
 from tests.site import hostile
 
-ROOT = Path(__file__).parent.parent.parent
 CODE = """
 import dataclasses, json, sys
 from datetime import timedelta
@@ -32,9 +28,7 @@ print(json.dumps([dataclasses.asdict(each) for each in permissions(asked["urls"]
 def permissions(*urls, named=None, robots=True):
     """Ask in a process of its own, as each process can once."""
     asked = json.dumps({"urls": urls, "named": urls if named is None else named, "robots": robots})
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", CODE, asked], capture_output=True, text=True, check=True, env=environment)
-    return json.loads(done.stdout)
+    return json.loads(program.python(CODE, asked))
 
 
 @pytest.fixture

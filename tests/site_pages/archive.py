@@ -9,7 +9,7 @@ from newsarchive.archive import Archive
 from newsarchive.article import Article
 from tests.records import START, record
 
-CONFIG = 'timezone: Asia/Shanghai\nexports:\n  - {{profile: {profile}, to: site, base_url: "{base_url}"}}\n'
+CONFIG = 'timezone: Asia/Shanghai\nexports:\n  - {{profile: {profile}, to: site, base_url: "{base_url}", layout: {layout}}}\n'
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 ENGLISH = record(
@@ -43,10 +43,10 @@ def articles() -> list[Article]:
     return [*many, *few, ENGLISH, WITHDRAWN, REVISED]
 
 
-def export(folder: Path, profile: str, base_url: str = "") -> Path:
+def export(folder: Path, profile: str, base_url: str = "", layout: str = "sharded") -> Path:
     """The exported repository."""
     folder.mkdir(parents=True)
-    (folder / "newsarchive.yaml").write_text(CONFIG.format(profile=profile, base_url=base_url), encoding="utf-8")
+    (folder / "newsarchive.yaml").write_text(CONFIG.format(profile=profile, base_url=base_url, layout=layout), encoding="utf-8")
     with Archive(folder) as archive:
         for article in articles():
             archive.index.articles.put(article)

@@ -26,6 +26,7 @@ PROFILES = DATA / "profiles"
 SHARED = [("_data/words.yaml", "data/words.yaml")] + [
     (f"assets/{name}", f"static/assets/{name}") for name in ("site.js", "style.css")
 ]
+TITLES = "//ul[@class='posts']//a[@class='title']/@href"
 ARCHIVE = {"jekyll": "archive/", "hugo": "posts/"}
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
@@ -175,6 +176,27 @@ def test_every_article_is_reached_by_publisher_and_by_day(built, way):
         seen |= news
         waiting += news
     assert len(articles) == 143
+
+
+@pytest.mark.parametrize("built", ["hugo"], indirect=True)
+def test_posts_in_folders_of_days_have_the_same_archive(built, tmp_path):
+    generate("hugo", export(tmp_path / "archive", "hugo", layout="day"), tmp_path / "out")
+    assert (tmp_path / "archive/site/content/posts/2026/11/01").is_dir()
+    months, days = listed(built.folder)
+    assert len(months) == 2
+    assert len(days) > 50
+    assert listed(tmp_path / "out") == (months, days)
+
+
+def listed(site: Path) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """What the pages of months say of their numbers, and the posts that the pages of days name."""
+    months = {page.parent.name: " ".join(of(page, "//main//text()")) for page in site.glob("posts/2026/[0-9][0-9]/index.html")}
+    days = site.glob("posts/2026/*/[0-9][0-9]/index.html")
+    return months, {page.parent.as_posix()[-5:]: {link.split("/")[-2] for link in of(page, TITLES)} for page in days}
+
+
+def of(page: Path, xpath: str) -> list[str]:
+    return [str(each).strip() for each in lxml.html.fromstring(page.read_text(encoding="utf-8")).xpath(xpath)]
 
 
 def test_a_two_letter_chinese_word_is_found_and_leads_to_the_article_and_on(built, visit):
