@@ -11,13 +11,19 @@ from newsarchive.worddiff import HAN
 
 _FIRST, _LETTERS = 0xF0000, 1 << 17
 """Where the letters for words of several characters begin, and how many there are: no text has characters of this range."""
-_LONG = re.compile(rf"[^\W_{HAN}]{{2,}}")
-_NO_WORD = re.compile(r"[^\w\U000f0000-\U0010ffff]+|_+")
+_LONG = re.compile(rf"([^\W_{HAN}]{{2,}})")
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=1 << 16)
 def _letter(word: str) -> str:
     return chr(_FIRST + zlib.crc32(word.encode()) % _LETTERS)
+
+
+@lru_cache(maxsize=1 << 12)
+def _single(between: str) -> str:
+    """The words of a single character between two longer ones: nearly always there is a space, and nothing else."""
+    return _NO_WORD.sub("", between)
 
 
 class Words:
@@ -32,10 +38,10 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """The words of a text, without marks and spaces."""
-        long: list[str] = _LONG.findall(text)
-        parts = [""] * (2 * len(long) + 1)
-        parts[::2], parts[1::2] = _LONG.split(text), map(_letter, long)
-        return cls(_NO_WORD.sub("", "".join(parts)), " ".join([*long, ""]))
+        parts: list[str] = _LONG.split(text)  # what is between them, and every other one a word of several characters
+        long = parts[1::2]
+        parts[::2], parts[1::2] = map(_single, parts[::2]), map(_letter, long)
+        return cls("".join(parts), " ".join([*long, ""]))
 
     @property
     def number_long(self) -> int:
