@@ -200,7 +200,12 @@ class _Reader:
             return
         self._heard += data
         while len(self._heard) >= (end := LENGTH + int.from_bytes(self._heard[:LENGTH], "big")):
-            answer = pickle.loads(self._heard[LENGTH:end])  # noqa: S301  # written by a process of our own
+            try:
+                answer = pickle.loads(self._heard[LENGTH:end])  # noqa: S301  # written by a process of our own
+            except Exception:  # noqa: BLE001  # what it writes is of no use, whatever is wrong with it
+                self._process.kill()
+                self._end()
+                return
             del self._heard[:end]
             if self._is_there:
                 _answer(self._asked.popleft(), answer)

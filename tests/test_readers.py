@@ -87,17 +87,19 @@ def test_a_small_crawl_starts_no_process(monkeypatch):
     assert len(run(Readers(0, tuple, patience=0), page())) == 1
 
 
-@pytest.mark.parametrize("fault", ["python", "process"])
+@pytest.mark.parametrize("fault", ["python", "words", "process"])
 def test_where_no_process_can_be_started_the_crawl_reads_the_pages_itself(fault, monkeypatch, tmp_path, caplog):
-    if fault == "python":
-        (tmp_path / "sitecustomize.py").write_text("import os; os._exit(9)\n")
+    if fault != "process":
+        broken = {"python": "import os; os._exit(9)\n", "words": "import pickle; pickle.dumps = lambda *_: b'no pickle'\n"}
+        (tmp_path / "sitecustomize.py").write_text(broken[fault])
         monkeypatch.syspath_prepend(tmp_path)
     else:
         monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
     found = run(Readers(2, tuple, patience=0), *map(page, range(12)))
     assert [each.article.url for each in found] == [page(number)["url"] for number in range(12)]
     (said,) = caplog.messages
-    assert ("it ended with the status 9" if fault == "python" else str(tmp_path / "nothing")) in said
+    why = {"python": "it ended with the status 9", "words": "by the signal SIGKILL", "process": str(tmp_path / "nothing")}
+    assert why[fault] in said
 
 
 def test_closed_with_pages_in_hand_nothing_is_left(caplog):
