@@ -157,13 +157,13 @@ def test_a_middle_page_that_fails_is_named_and_a_good_copy_stays(trick, story, n
 def test_half_an_article_is_left_for_the_next_run_when_the_budget_is_spent(story, news, courier):
     site = news([story])
     cut(site, story)
-    archive = courier(site, "section", "/all", more="budget: 4\nevery: 1s\n")
+    archive = courier(site, "section", "/all", more="budget: 4\n")
     result = archive.run("crawl", "courier")
     assert result.code == 0
     assert "1 left for the next run (the budget of 4 requests is spent)" in result.out
     assert archive.articles() == {}
     site.forget_requests()
-    archive.run("crawl")
+    archive.run("crawl", "courier")
     assert site.requests_for(story.path), "it has not failed, and need not wait"
 
 
