@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsarchive.extract.page_article import PageArticle
 from newsarchive.extract.rules.rules import Rule
-from newsarchive.reading import Answer, Question, read
+from newsarchive.reading import Answer, read
 from newsarchive.reading_process import LENGTH, LONGEST, message
 
 if TYPE_CHECKING:
@@ -76,13 +76,11 @@ class Readers:
         if self._patience >= 0 or self._most < 1:
             return read(page, self._rules())
         free = self._free
-        # Where pages wait to be read, this process has less to do than those that read: it makes the signatures by itself then.
-        question = Question(page, sign=not free.locked())
         async with free:
             if free is not self._free:  # closed meanwhile
                 raise asyncio.CancelledError
             while (reader := self._reader()) is not None:
-                answer = await reader.ask(question)
+                answer = await reader.ask(page)
                 if isinstance(answer, Exception):
                     raise answer
                 if answer is not None:
@@ -96,8 +94,7 @@ class Readers:
             self._start()
 
     def _noted(self, answer: Answer) -> PageArticle:
-        if answer.digest and answer.signature:
-            self.signatures[answer.digest] = answer.signature
+        self.signatures[answer.digest] = answer.signature
         if len(self.signatures) > _REMEMBERED:
             del self.signatures[next(iter(self.signatures))]
         return answer.found
@@ -160,12 +157,12 @@ class _Reader:
         """How many pages it has in hand."""
         return len(self._asked)
 
-    async def ask(self, question: Question) -> Answer | Exception | None:
-        """The answer, or what is to be raised; None when the process ended before it came to the page."""
-        content = message(question)
+    async def ask(self, page: dict[str, Any]) -> Answer | Exception | None:
+        """The article, or what is to be raised; None when the process ended before it came to the page."""
+        question = message(page)
         answer: asyncio.Future[Answer | Exception | None] = self._loop.create_future()
         self._asked.append(answer)
-        self._say(content)
+        self._say(question)
         return await answer
 
     def close(self) -> None:
@@ -177,9 +174,9 @@ class _Reader:
         self._process.kill()
         self._end()
 
-    def _say(self, content: bytes = b"") -> None:
+    def _say(self, question: bytes = b"") -> None:
         """Send as much as there is room for; the rest when there is."""
-        self._unsaid += content
+        self._unsaid += question
         try:
             del self._unsaid[: self._connection.send(self._unsaid)]
         except BlockingIOError:

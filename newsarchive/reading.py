@@ -29,35 +29,20 @@ def read(page: dict[str, Any], rules: Iterable[Rule]) -> PageArticle:
         return found
 
 
-class Question(NamedTuple):
-    """What a process that reads is asked."""
-
-    page: dict[str, Any]
-    """As of :func:`read`."""
-    sign: bool
-    """Whether the article is wanted with its signature, because whoever asks has more to do than whoever reads."""
-
-
 class Answer(NamedTuple):
-    """What it says."""
+    """An article, and its signature, for whoever compares it with others: that is work for this process as well."""
 
     found: PageArticle
-    digest: str | None = None
-    """Of what a reader reads of the article, and so of all that the signature was made from."""
-    signature: Signature | None = None
+    digest: str
+    """Of what a reader reads of it, and so of all that the signature was made from."""
+    signature: Signature
 
 
-def answer(question: Question, rules: Iterable[Rule]) -> Answer:
-    """As :func:`read`, with the signature of the article where that is wanted.
-
-    Raises:
-        JunkError: there is none.
-    """
-    found = read(question.page, rules)
-    if not question.sign:
-        return Answer(found)
+def answer(page: dict[str, Any], rules: Iterable[Rule]) -> Answer:
+    """As :func:`read`, with the signature of the article."""
     # Imported here because the process that crawls need not have it before there is something to compare.
     from newsarchive.grouping.signature import signature_of  # noqa: PLC0415
 
+    found = read(page, rules)
     title, text = found.article.title, text_of(found.article.body)
     return Answer(found, digest_of(title, text), signature_of(title, text))

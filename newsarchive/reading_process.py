@@ -36,10 +36,10 @@ def serve(questions: BufferedIOBase, answers: BufferedIOBase) -> None:
     """
     rules = _next(questions)
     _say(answers, None)
-    while (question := _next(questions)) is not None:
+    while (page := _next(questions)) is not None:
         signal.alarm(LONGEST)
         try:
-            said: object = answer(question, rules)
+            said: object = answer(page, rules)
         except JunkError as error:
             said = error
         except Exception as error:  # noqa: BLE001  # whatever it is, it is raised again where the question was asked

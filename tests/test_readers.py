@@ -67,19 +67,11 @@ def test_where_many_are_expected_the_processes_are_there_before_the_pages():
 
 def test_what_copies_are_found_by_is_made_there_as_well(monkeypatch):
     monkeypatch.setattr(module, "_REMEMBERED", 3)
-    monkeypatch.setattr(module, "_IN_HAND", 5)
     readers = Readers(1, tuple, patience=0)
     found = run(readers, *map(page, range(5)))
     last = [digest_of(each.article.title, each.article.body.text) for each in found][2:]
     assert list(readers.signatures) == last
     assert readers.signatures[last[-1]] == signature_of(found[-1].article.title, found[-1].article.body.text)
-
-
-def test_where_pages_wait_to_be_read_signatures_are_left_to_whoever_asked(monkeypatch):
-    monkeypatch.setattr(module, "_IN_HAND", 2)
-    readers = Readers(1, tuple, patience=0)
-    found = run(readers, *map(page, range(5)))
-    assert list(readers.signatures) == [digest_of(each.article.title, each.article.body.text) for each in found[:2]]
 
 
 def test_a_page_that_is_no_article_is_said_to_be_none():
