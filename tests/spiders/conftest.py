@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
 
+from newsarchive.archive import Archive
 from newsarchive.article import Article
+from newsarchive.run import Run
 from newsarchive.store.index import Index
 from tests.conftest import Result, TestArchive
 from tests.site.news import NewsSite, Piece
@@ -74,5 +78,24 @@ def courier(tmp_path: Path) -> Callable[..., Courier]:
         definition = f'spider: {spider}\ntimezone: UTC\nhosts: {{site: "{site.url}"}}\nlists:\n{rows}{more}'
         (folder / "sources" / "courier.yaml").write_text(definition, encoding="utf-8")
         return Courier(folder)
+
+    return make
+
+
+@pytest.fixture
+def run(make_archive):
+    """A run of an archive whose sources nobody asks."""
+    with Archive(make_archive("http://127.0.0.1:1").folder) as archive:
+        yield Run(archive)
+
+
+@pytest.fixture
+def spider_of(run):
+    """Makes a spider of that kind, which works for the run and is not started."""
+
+    def make(kind):
+        crawler = Crawler(kind)
+        crawler.stats = StatsCollector(crawler)
+        return kind.from_crawler(crawler, run=run)
 
     return make

@@ -9,12 +9,8 @@ from pathlib import Path
 
 import pytest
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.statscollectors import StatsCollector
 
-from newsarchive.archive import Archive
-from newsarchive.run import Run
 from spiders.base import ArchiveSpider
 from tests.capture.conftest import DATE, exchange
 from tests.site.news import pieces
@@ -26,16 +22,8 @@ class Plain(ArchiveSpider):
 
 
 @pytest.fixture
-def run(make_archive):
-    with Archive(make_archive("http://127.0.0.1:1").folder) as archive:
-        yield Run(archive)
-
-
-@pytest.fixture
-def spider(run):
-    crawler = Crawler(Plain)
-    crawler.stats = StatsCollector(crawler)
-    return Plain.from_crawler(crawler, run=run)
+def spider(spider_of):
+    return spider_of(Plain)
 
 
 def test_the_archive_s_manners_are_the_crawler_s_settings(spider):

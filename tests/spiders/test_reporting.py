@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
-from newsarchive.archive import Archive
-from newsarchive.run import Run
 from newsarchive.yamlfile import ConfigError
 from pipelines.base import Quarantine
 from spiders.reporting import ReportingSpider
@@ -22,16 +18,8 @@ class Plain(ReportingSpider):
 
 
 @pytest.fixture
-def run(make_archive):
-    with Archive(make_archive("http://127.0.0.1:1").folder) as archive:
-        yield Run(archive)
-
-
-@pytest.fixture
-def spider(run):
-    crawler = Crawler(Plain)
-    crawler.stats = StatsCollector(crawler)
-    return Plain.from_crawler(crawler, run=run)
+def spider(spider_of):
+    return spider_of(Plain)
 
 
 def test_without_a_run_it_opens_the_archive_of_the_current_folder(run, monkeypatch, tmp_path):
