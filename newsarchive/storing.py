@@ -37,9 +37,7 @@ def _store_new(index: Index, new: Sequence[Article]) -> list[Kept]:
     """Store those that are new; none at all where one of them cannot be stored, to be found out one by one."""
     try:
         index.articles.put_new(new)
-    except StoreError:
-        raise
-    except Exception:  # noqa: BLE001  # whatever it is, it is the matter of one of them, and raised again for that one
+    except Exception:  # noqa: BLE001  # whatever it is: that of one of them alone, or of all, it is met again one by one
         return []
     return [(Outcome.NEW, each) for each in new]
 

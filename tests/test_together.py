@@ -49,6 +49,30 @@ def test_enough_do_not_wait_for_more(together, batches):
     assert batches == [[1, 2, 3]]
 
 
+def test_who_asks_a_little_later_is_waited_for(together, batches):
+    asked = together(pause=0.5)
+
+    async def one_after_the_other():
+        first = asyncio.ensure_future(asked.ask(1))
+        await asyncio.sleep(0.01)
+        return await asyncio.gather(first, asked.ask(2))
+
+    assert asyncio.run(one_after_the_other()) == [2, 4]
+    assert batches == [[1, 2]]
+
+
+def test_the_last_of_enough_ends_the_waiting(together, batches):
+    asked = together(most=2, pause=3600)
+
+    async def one_after_the_other():
+        first = asyncio.ensure_future(asked.ask(1))
+        await asyncio.sleep(0.01)
+        return await asyncio.wait_for(asyncio.gather(first, asked.ask(2)), 10)
+
+    assert asyncio.run(one_after_the_other()) == [2, 4]
+    assert batches == [[1, 2]]
+
+
 def test_one_alone_waits_for_a_moment_only(together, batches):
     assert ask(together(most=3, pause=0.001), 1) == [2]
 

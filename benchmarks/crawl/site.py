@@ -41,7 +41,7 @@ def page(number: int) -> bytes:
     def running(count: int) -> str:
         return " ".join(chance.choices(_WORDS + _SMALL, k=count))
 
-    title, moment = f"Report {number}: {some(7)}", (_START + timedelta(minutes=number)).isoformat()
+    title, moment = f"Report {number}: {some(7)}", (_START - timedelta(minutes=number)).isoformat()
     media = f"/media/{number:06}/{chance.randrange(10**9)}"
     about = {
         "og:title": title, "og:type": "article", "og:site_name": "The Courier", "og:description": some(20),

@@ -131,6 +131,17 @@ def test_the_same_payload_is_kept_once(make_keeper, folder, store):
     assert reader.read(again).refers_to == first
 
 
+def test_the_same_payload_is_kept_once_of_those_that_wait_together(make_keeper, folder):
+    keeper, requests = make_keeper(), [Request() for _ in range(3)]
+    for number, request in enumerate(requests):
+        keeper.take(request, exchange(1, url=f"http://mirror{number}.example.org/1"))
+    asyncio.run(keeper.keep_together(keeper.taken(request) for request in requests))
+    kept = {each.record_id: each for each in captured(folder)}
+    first, *others = (kept[keeper.taken(request)] for request in requests)
+    assert first.kind == "response"
+    assert {(each.kind, each.refers_to) for each in others} == {("revisit", first.record_id)}
+
+
 def test_an_empty_body_repeats_nothing(make_keeper, folder):
     keeper = make_keeper()
     for number in (1, 2):

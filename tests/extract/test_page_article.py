@@ -9,6 +9,7 @@ import pytest
 
 from newsarchive.article import Evidence, Image, id_from_url
 from newsarchive.extract import Extraction, page_article
+from newsarchive.extract.markup.clean import Clean
 from newsarchive.extract.markup.content import Content
 from newsarchive.extract.page_article import JunkError, read_page
 
@@ -93,3 +94,11 @@ def test_a_page_as_it_was_sent_is_read():
     article = read_page(PAGE.encode("gbk"), url=URL, headers={"Content-Type": "text/html"}, fetched=NOW, source="url").article
     assert "全部七条生产线运转正常" in article.body
     assert "版权所有" not in article.body
+
+
+def test_a_body_that_was_read_from_a_page_says_that_it_is_clean():
+    page = (
+        f"<html><body><article><h1>Ferry</h1>{'<p>The ferry of the morning was late once more.</p>' * 9}</article></body></html>"
+    )
+    article = read_page(page.encode(), url=URL, headers={}, fetched=NOW, source="courier").article
+    assert isinstance(article.body, Clean)  # so that nobody cleans it again
