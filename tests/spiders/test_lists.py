@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import select, update
 
 from newsarchive.store.database import Database
-from newsarchive.store.schema import frontier
+from newsarchive.store.moments import moment_of, utc
+from newsarchive.store.schema import frontier, runs
 from tests.site import hostile
 from tests.site.news import piece, pieces
 
@@ -30,12 +31,17 @@ def waiting(archive):
 
 
 def let_time_pass(archive, **how_much):
-    """Make everything in the frontier due so much earlier."""
+    """Make everything in the frontier due so much earlier, and all runs so much older."""
+
+    def earlier(moment):
+        return utc(moment_of(moment) - timedelta(**how_much))
+
     with closing(Database(archive.folder / "state" / "index.sqlite3")) as database, database.write() as connection:
         for row in connection.execute(select(frontier)).all():
-            due = datetime.fromisoformat(row.due) - timedelta(**how_much)
-            values = {"due": due.strftime("%Y-%m-%dT%H:%M:%SZ")}
-            connection.execute(update(frontier).where(frontier.c.key == row.key).values(values))
+            connection.execute(update(frontier).where(frontier.c.key == row.key).values(due=earlier(row.due)))
+        for row in connection.execute(select(runs)).all():
+            times = {"started": earlier(row.started), "finished": earlier(row.finished)}
+            connection.execute(update(runs).where(runs.c.key == row.key).values(times))
 
 
 def kill_in_the_middle(archive, site, after):
@@ -82,7 +88,7 @@ def test_a_failure_is_tried_again_later_and_at_once_when_the_source_is_named(new
     site = news(pieces(3))
     lost = site.news.articles[1]
     site.misbehave(lost.path, hostile.ServerError())
-    archive = courier(site, *FEED, more="every: 1s\n")
+    archive = courier(site, *FEED, more="every: 1h\n")
     assert archive.run("crawl").code == 1
     assert waiting(archive) == {site.url + lost.path: 1}
     site.forget_requests()
