@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from newsarchive.archive import Archive
 from newsarchive.demo import Content, Listing, Story
+from newsarchive.run import Run
 from newsarchive.store.index import Index
 from tests import program
 from tests.site.hostile import HostileSite
@@ -139,3 +141,10 @@ def story(number: int, **changes: object) -> Story:
 def article_id(number: int) -> str:
     """The infoCode of :func:`story` of that number."""
     return f"NW20261101{number:010}"
+
+
+@pytest.fixture
+def run(make_archive):
+    """A run of an archive whose sources nobody asks."""
+    with Archive(make_archive("http://127.0.0.1:1").folder) as archive:
+        yield Run(archive)

@@ -4,15 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.archive import Archive
-from newsarchive.run import Run
-
-
-@pytest.fixture
-def run(make_archive):
-    with Archive(make_archive("http://127.0.0.1:1").folder) as archive:
-        yield Run(archive)
-
 
 @pytest.fixture
 def step(run):

@@ -10,9 +10,7 @@ import pytest
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from newsarchive.archive import Archive
 from newsarchive.article import Article
-from newsarchive.run import Run
 from newsarchive.store.index import Index
 from tests.conftest import Result, TestArchive
 from tests.site.news import NewsSite, Piece
@@ -80,13 +78,6 @@ def courier(tmp_path: Path) -> Callable[..., Courier]:
         return Courier(folder)
 
     return make
-
-
-@pytest.fixture
-def run(make_archive):
-    """A run of an archive whose sources nobody asks."""
-    with Archive(make_archive("http://127.0.0.1:1").folder) as archive:
-        yield Run(archive)
 
 
 @pytest.fixture
