@@ -19,7 +19,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from newsarchive.article import Article
-from newsarchive.config import Export
+from newsarchive.config.export import Export
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
 

@@ -15,7 +15,9 @@ from filelock import FileLock, Timeout
 from newsarchive import config, sources
 from newsarchive.capture.copying import Copier
 from newsarchive.capture.reader import Reader
-from newsarchive.config import Config, Export, Only, PushChoice
+from newsarchive.config import Config
+from newsarchive.config.export import Export, Only
+from newsarchive.config.git import PushChoice
 from newsarchive.export.check import Generator
 from newsarchive.export.files.profile import FileProfile, Setting, find_file_profile, fingerprint, format_of
 from newsarchive.export.files.publish import Job, publish_files

@@ -17,7 +17,7 @@ from newsarchive import __version__, config, files
 from newsarchive.archive import INDEX, STATE, Archive
 from newsarchive.capture.keeper import mend
 from newsarchive.capture.writer import OPEN, SUFFIX
-from newsarchive.config import Export
+from newsarchive.config.export import Export
 from newsarchive.export.bundle import bundle, unbundle
 from newsarchive.export.git import is_repository
 from newsarchive.pictures.shelf import Folder, Shelf

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.config import FILE, CaptureChoice, Politeness, load_config, locate
+from newsarchive.config import FILE, load_config, locate
+from newsarchive.config.capture import CaptureChoice
+from newsarchive.config.politeness import Politeness
 from newsarchive.yamlfile import ConfigError
 
 

@@ -12,7 +12,13 @@ import yaml
 from pydantic import BaseModel
 
 from newsarchive.cli.main import COMMANDS, command_of
-from newsarchive.config import CaptureChoice, Config, Export, GitChoice, Only, PictureChoice, Politeness, PushChoice, SourceChoice
+from newsarchive.config import Config
+from newsarchive.config.capture import CaptureChoice
+from newsarchive.config.export import Export, Only
+from newsarchive.config.git import GitChoice, PushChoice
+from newsarchive.config.pictures import PictureChoice
+from newsarchive.config.politeness import Politeness
+from newsarchive.config.source import SourceChoice
 from newsarchive.export.files.profile import KINDS
 from newsarchive.export.profile import PictureForm, PostForm, Profile
 from newsarchive.extract.rules.rules import Place, Rule, Version

@@ -27,7 +27,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from newsarchive.config import GitChoice
+from newsarchive.config.git import GitChoice
 from newsarchive.export import maintenance
 from newsarchive.export.commit import Commit
 from newsarchive.export.git import Repository

@@ -18,7 +18,8 @@ from newsarchive.capture.record import digest_of, new_id, records, warcinfo
 from newsarchive.capture.repair import Repaired, repair
 from newsarchive.capture.warcfile import Capture, exchange_of
 from newsarchive.capture.writer import Writer
-from newsarchive.config import CaptureChoice, Politeness
+from newsarchive.config.capture import CaptureChoice
+from newsarchive.config.politeness import Politeness
 from newsarchive.store.captures import Captured, CaptureStore
 from newsarchive.together import Together
 

@@ -13,7 +13,7 @@ from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options
 from newsarchive.cli.progress import Display
 from newsarchive.cli.summary import show_published
-from newsarchive.config import Export, Only
+from newsarchive.config.export import Export, Only
 from newsarchive.export.check import Generator
 from newsarchive.yamlfile import ConfigError
 

@@ -10,7 +10,7 @@ import click
 from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
-from newsarchive.config import Export
+from newsarchive.config.export import Export
 from newsarchive.export.command import GitError
 from newsarchive.export.git import is_repository
 from newsarchive.export.growth import in_words, measure

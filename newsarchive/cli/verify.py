@@ -12,7 +12,7 @@ from newsarchive.archive import Archive
 from newsarchive.article import RecordError
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
-from newsarchive.config import Export
+from newsarchive.config.export import Export
 from newsarchive.export.command import GitError
 from newsarchive.export.git import is_repository
 from newsarchive.verify.captures import check_captures

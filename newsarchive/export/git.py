@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from newsarchive.config import GitChoice
+from newsarchive.config.git import GitChoice
 from newsarchive.export.command import GitError, git_within, reason, run_git
 from newsarchive.export.git_index import MARK, Entry, GitIndex
 

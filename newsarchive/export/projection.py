@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from newsarchive.article import Article
-from newsarchive.config import Export
+from newsarchive.config.export import Export
 from newsarchive.export import names
 from newsarchive.export.profile import Form
 from newsarchive.export.provenance import last_change, provenance

@@ -8,7 +8,7 @@ import re
 import time
 from dataclasses import dataclass
 
-from newsarchive.config import PushChoice
+from newsarchive.config.git import PushChoice
 from newsarchive.export.command import TIMED_OUT, GitError, git_within
 from newsarchive.export.git import Repository
 from newsarchive.export.replay import Replay

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from scrapy.exceptions import IgnoreRequest
 
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 from newsarchive.fetch.reach import host_of
 from newsarchive.fetch.reasons import answer
 

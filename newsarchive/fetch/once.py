@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 from newsarchive.fetch.guest import Guest, NoMemory
 from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.hosts import Hosts

@@ -9,7 +9,7 @@ from typing import Any
 from scrapy import Spider
 from scrapy.exceptions import IgnoreRequest
 
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 from newsarchive.fetch.guest import Guest
 from newsarchive.fetch.once import visit
 from newsarchive.fetch.robots import Robots

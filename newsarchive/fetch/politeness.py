@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from newsarchive import __version__
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 
 
 def user_agent(contact: str | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy.exceptions import IgnoreRequest
 
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 
 SPENT = "seconds_spent"
 """The key in a request's ``meta``, which redirects and retries hand on."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from newsarchive.archive import INDEX, STATE, WARC, WORKERS, BusyError, exporting_alone
-from newsarchive.config import Export
+from newsarchive.config.export import Export
 from newsarchive.files import sync_folder
 from newsarchive.store.worker import living
 

@@ -11,7 +11,8 @@ import pytest
 
 from newsarchive.capture.exchange import Exchange, Message
 from newsarchive.capture.keeper import Keeper, about
-from newsarchive.config import CaptureChoice, Politeness
+from newsarchive.config.capture import CaptureChoice
+from newsarchive.config.politeness import Politeness
 from newsarchive.store.captures import CaptureStore
 from newsarchive.store.index import Index
 

@@ -15,7 +15,7 @@ from newsarchive.capture.keeper import about
 from newsarchive.capture.reader import Reader
 from newsarchive.capture.warcfile import captures_in
 from newsarchive.capture.writer import CaptureError
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 from tests.capture.conftest import DATE, MOST, exchange, keep, warcs
 from tests.records import record
 

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from newsarchive.config import GitChoice
+from newsarchive.config.git import GitChoice
 from newsarchive.export.command import GitError
 from newsarchive.export.commit import Commit
 from newsarchive.export.git import Repository

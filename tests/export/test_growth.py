@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.config import GitChoice
+from newsarchive.config.git import GitChoice
 from newsarchive.export.git import Repository
 from newsarchive.export.growth import MAINTAINED, Growth, in_words, measure
 from tests.export.repositories import commit

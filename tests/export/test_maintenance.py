@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from newsarchive.config import GitChoice
+from newsarchive.config.git import GitChoice
 from newsarchive.export import maintenance, open_pack
 from newsarchive.export.git import Repository
 from newsarchive.export.growth import MAINTAINED

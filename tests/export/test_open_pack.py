@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from newsarchive.config import GitChoice
+from newsarchive.config.git import GitChoice
 from newsarchive.export import maintenance, open_pack
 from newsarchive.export.command import GitError
 from newsarchive.export.git import Repository

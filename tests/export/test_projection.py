@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.config import Export
+from newsarchive.config.export import Export
 from newsarchive.export.front_matter import read
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import HeldBackError, Projection

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import pytest
 
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 from newsarchive.fetch import hosts as hosts_module
 from newsarchive.fetch.hosts import Host, HostOffError, Hosts, LeftError
 from tests.conftest import article_id, story

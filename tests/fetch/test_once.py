@@ -15,7 +15,7 @@ PATH = "/news/factory.html"
 CODE = """
 import json, sys
 from datetime import timedelta
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 from newsarchive.fetch.once import FetchError, fetch_page
 
 quick = Politeness(delay=timedelta(0), timeout=timedelta(seconds=2), retries=0, backoff=timedelta(0))

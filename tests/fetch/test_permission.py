@@ -13,7 +13,7 @@ from tests.site import hostile
 CODE = """
 import dataclasses, json, sys
 from datetime import timedelta
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 from newsarchive.fetch.guest import Guest, NoMemory
 from newsarchive.fetch.hosts import Hosts
 from newsarchive.fetch.permission import permissions

@@ -7,7 +7,7 @@ from datetime import timedelta
 from scrapy.settings import Settings
 
 from newsarchive import __version__
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 from newsarchive.fetch.politeness import scrapy_settings, user_agent
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from newsarchive.config import Politeness
+from newsarchive.config.politeness import Politeness
 from newsarchive.fetch.time_limit import SPENT, TimeLimitError, allot
 from tests.conftest import article_id, story
 from tests.fetch.test_handler import configure

@@ -10,7 +10,7 @@ import pytest
 
 from newsarchive.admission import RefusedError
 from newsarchive.article import Article, Evidence, Image
-from newsarchive.config import Export
+from newsarchive.config.export import Export
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
 from newsarchive.importing.carried import article_of, carries_record

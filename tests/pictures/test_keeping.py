@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.config import PictureChoice
+from newsarchive.config.pictures import PictureChoice
 from newsarchive.disk import WriteError
 from newsarchive.frontier import MOST_TRIES
 from newsarchive.pictures.content import PictureError, read_picture

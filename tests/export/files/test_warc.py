@@ -15,7 +15,9 @@ from newsarchive.archive import STATE, WARC, Archive
 from newsarchive.article import Evidence
 from newsarchive.capture.keeper import Keeper, about
 from newsarchive.capture.warcfile import Capture, captures_in
-from newsarchive.config import FILE, CaptureChoice, Politeness
+from newsarchive.config import FILE
+from newsarchive.config.capture import CaptureChoice
+from newsarchive.config.politeness import Politeness
 from tests.capture.conftest import DATE, MOST, exchange, keep, warcs
 from tests.export.files.test_publish import tree
 from tests.fetch.replay import replayed

@@ -1,0 +1,96 @@
+"""The configuration of an archive: `newsarchive.yaml`, checked when it is loaded. A module for each of its parts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+
+from newsarchive import sources
+from newsarchive.config.capture import CaptureChoice
+from newsarchive.config.export import Export
+from newsarchive.config.pictures import PictureChoice
+from newsarchive.config.politeness import Politeness
+from newsarchive.config.source import SourceChoice
+from newsarchive.sources import Source
+from newsarchive.yamlfile import Checked, ConfigError, Zone, load
+
+FILE = "newsarchive.yaml"
+
+
+class Config(Checked):
+    """Everything `newsarchive.yaml` says."""
+
+    timezone: Zone
+    """The zone in which the archive shows its times."""
+    sources: Annotated[dict[str, SourceChoice], Field(default_factory=dict)]
+    exports: tuple[Export, ...] = ()
+    politeness: Politeness = Politeness()
+    capture: CaptureChoice = CaptureChoice()
+    images: Literal["link", "keep"] = "link"
+    """Whether the pictures of articles are kept, or shown from where they are."""
+    pictures: PictureChoice = PictureChoice()
+    readers: Annotated[int, Field(ge=0, le=64)] | None = None
+    """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _a_bare_name_is_a_choice(cls, value: Any) -> Any:
+        if isinstance(value, list) and all(isinstance(name, str) for name in value):
+            value = dict.fromkeys(value)
+        return {name: choice or {} for name, choice in value.items()} if isinstance(value, dict) else value
+
+    @field_validator("exports")
+    @classmethod
+    def _names_differ(cls, value: tuple[Export, ...]) -> tuple[Export, ...]:
+        labels = [export.label for export in value]
+        for label in labels:
+            if labels.count(label) > 1:
+                raise ValueError(f"two exports are called {label!r}; give one a `name`")
+        return value
+
+    def keeps_pictures(self, source: str) -> bool:
+        """Whether the pictures of a source's articles are kept."""
+        choice = self.sources.get(source)
+        return ((choice and choice.images) or self.images) == "keep"
+
+    def source(self, name: str, folder: Path) -> Source:
+        """The source as this archive crawls it: its definition, with the archive's own hosts and pace.
+
+        Raises:
+            ConfigError: there is none of that name, or it cannot be used.
+        """
+        source = sources.find(name, folder)
+        choice = self.sources.get(name)
+        if choice is None:
+            return source
+        source = source.with_hosts(choice.hosts)
+        own = {"every": choice.every, "budget": choice.budget}
+        return source.model_copy(update={name: value for name, value in own.items() if value is not None})
+
+
+def load_config(path: Path) -> Config:
+    """Read and check a `newsarchive.yaml`.
+
+    Raises:
+        ConfigError: naming file, line and key.
+    """
+    return load(path, Config)
+
+
+def locate(folder: str | Path | None) -> Path:
+    """The folder of the archive: the one given, else `NEWSARCHIVE_DIR`, else the current one if it is an archive.
+
+    Raises:
+        ConfigError: there is no archive there; the message says how to make one.
+    """
+    chosen = folder or os.environ.get("NEWSARCHIVE_DIR") or "."
+    path = Path(chosen).expanduser().absolute()
+    if not (path / FILE).is_file():
+        where = "the current folder" if chosen == "." else str(chosen)
+        raise ConfigError(
+            f"{where} is no archive: it has no {FILE}. Make one with `newsarchive init DIR`, or name one with -C DIR."
+        )
+    return path
