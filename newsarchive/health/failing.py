@@ -94,4 +94,4 @@ def _first_article(failures: Mapping[str, Lack]) -> str | None:
 
 
 def _why(address: str | None, reasons: Mapping[str, str]) -> str:
-    return f": {reasons[address]}" if address in reasons else ""
+    return f": {reasons[address]}" if address is not None and address in reasons else ""

@@ -10,7 +10,7 @@ from statistics import median
 
 from newsarchive import rhythm
 from newsarchive.health.condition import Condition, State
-from newsarchive.health.habits import Habits, habits, working_day
+from newsarchive.health.habits import Habits, habits, habits_of, rests
 from newsarchive.store.run_record import RunRecord
 
 CHANCE = 1e-4
@@ -22,8 +22,6 @@ CRAWLS = 3
 """Crawls that found nothing new, at least."""
 UNKNOWN = timedelta(days=3)
 """How long a source must be silent of which no whole week is known: what it does on Sundays has not been seen yet."""
-HOLIDAY = 1.25
-"""Working days, which a source that rests on Saturdays and Sundays must have missed: a holiday looks the same."""
 EMPTY, FEW = timedelta(minutes=30), 5
 """How long lists must name nothing at all, and how many articles they used to name."""
 NEVER = timedelta(hours=1)
@@ -75,37 +73,54 @@ def silent(past: Past, now: datetime) -> Iterator[Condition]:
 def silence(past: Past, since: datetime, until: datetime) -> tuple[str, ...]:
     """What says that a source should have yielded something between two moments; nothing, where that is not certain."""
     before = habits(past.times, since)
-    seconds = (until - since).total_seconds()
     if not before.weeks:
         return _young_silence(past, since, until)
-    expected = before.expected(seconds)
-    if not _is_certain(expected, before, seconds):
+    seconds = (until - since).total_seconds()
+    articles, occasions = before.expected(seconds), before.expected_occasions(seconds)
+    if not _is_certain(before, articles, occasions):
         return ()
-    rate = rhythm.learn([each for each in past.times if each <= since], since, past.zone)
-    expected = min(expected, rate.expected(since, until))
-    if not _is_certain(expected, before, seconds):
+    known = [each for each in past.times if each <= since]
+    by_rhythm = rhythm.learn(known, since, past.zone).expected(since, until)
+    share = min(1.0, by_rhythm / articles)
+    if share < 1 and not _is_certain(before, share * articles, share * occasions):
         return ()
-    day = working_day((each for each in past.times if since - rhythm.MEMORY <= each < since), past.zone)
-    if day is not None and expected < HOLIDAY * day:
-        return ()
-    return (_words(since, until, expected),)
+    if rests([each for each in known if each >= since - rhythm.MEMORY], past.zone):
+        without = [before.expected(each) for each in _holiday(before, past.zone, since, until)]
+        without_occasions = [before.expected_occasions(each) for each in _holiday(before, past.zone, since, until)]
+        articles_left = articles - (without[1] - without[0])
+        occasions_left = occasions - (without_occasions[1] - without_occasions[0])
+        if not _is_certain(before, share * articles_left, share * occasions_left):
+            return ()
+    return (_words(since, until, share * articles),)
 
 
-def _is_certain(expected: float, before: Habits, seconds: float) -> bool:
+def _is_certain(before: Habits, articles: float, occasions: float) -> bool:
     needed = -log(CHANCE)
-    doubtful = expected * before.doubt
-    return doubtful >= needed and doubtful / before.bunching >= needed and before.occasions(seconds) >= OCCASIONS
+    return articles >= needed and occasions >= OCCASIONS and before.evidence(articles, occasions) >= needed
+
+
+def _holiday(before: Habits, zone: tzinfo, since: datetime, until: datetime) -> tuple[float, float]:
+    """The day without an article that counts most, which may have been a holiday: in seconds from ``since``."""
+    begin = since.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    best = (0.0, 0.0)
+    while (begin := (begin + timedelta(hours=36)).replace(hour=0)) < until:
+        end = min((begin + timedelta(hours=36)).replace(hour=0), until)
+        day = ((begin - since).total_seconds(), (end - since).total_seconds())
+        if before.expected(day[1]) - before.expected(day[0]) > before.expected(best[1]) - before.expected(best[0]):
+            best = day
+    return best
 
 
 def _young_silence(past: Past, since: datetime, until: datetime) -> tuple[str, ...]:
     """Of a source of which no whole week is known."""
-    times = [each for each in past.times if each <= since]
+    times = [each.timestamp() for each in past.times if each <= since]
     if not times or until - since < UNKNOWN:
         return ()
-    known = max(since - times[0], timedelta(days=1))
-    expected = len(times) * ((until - since) / known)
-    bunch = Habits(1, tuple(each.timestamp() - times[0].timestamp() for each in times)).bunching
-    return (_words(since, until, expected),) if expected / bunch >= -log(CHANCE) else ()
+    known = max(since.timestamp() - times[0], 86400.0)
+    share = (until - since).total_seconds() / known
+    before = habits_of([each - times[0] for each in times], 1)
+    articles, occasions = share * len(before.ago), share * len(before.occasions)
+    return (_words(since, until, articles),) if _is_certain(before, articles, occasions) else ()
 
 
 def _words(since: datetime, until: datetime, expected: float) -> str:
