@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -92,25 +92,14 @@ def values_of(run: RunRecord) -> dict[str, Any]:
     }
 
 
-def record_of(row: Any) -> RunRecord:
-    """A row of the table as the crawl that it is."""
+def record_of(row: Sequence[Any]) -> RunRecord:
+    """A row of the table as the crawl that it is; its columns in the order of the fields."""
+    source, started, finished, *numbers, failures, found = row
     return RunRecord(
-        source=row.source,
-        started=moment_of(row.started),
-        finished=moment_of(row.finished),
-        interrupted=row.interrupted,
-        new=row.new,
-        revised=row.revised,
-        known=row.known,
-        failed=row.failed,
-        requests=row.requests,
-        crawls=row.crawls,
-        listed=row.listed,
-        lists=row.lists,
-        unchanged=row.unchanged,
-        fresh=row.fresh,
-        list_time=row.list_time,
-        article_time=row.article_time,
-        failures={stage: Lack(*lack) for stage, lack in json.loads(row.failures).items()} if row.failures else {},
-        found=Yield.from_json(row.found) if row.found else None,
+        source,
+        moment_of(started),
+        moment_of(finished),
+        *numbers,
+        {stage: Lack(*lack) for stage, lack in json.loads(failures).items()} if failures else {},
+        Yield.from_json(found) if found else None,
     )
