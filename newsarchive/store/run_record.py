@@ -95,11 +95,7 @@ def values_of(run: RunRecord) -> dict[str, Any]:
 def record_of(row: Sequence[Any]) -> RunRecord:
     """A row of the table as the crawl that it is; its columns in the order of the fields."""
     source, started, finished, *numbers, failures, found = row
-    return RunRecord(
-        source,
-        moment_of(started),
-        moment_of(finished),
-        *numbers,
-        {stage: Lack(*lack) for stage, lack in json.loads(failures).items()} if failures else {},
-        Yield.from_json(found) if found else None,
-    )
+    stages = {stage: Lack(*lack) for stage, lack in json.loads(failures).items()} if failures else {}
+    yields = Yield.from_json(found) if found else None
+    values: list[Any] = [source, moment_of(started), moment_of(finished), *numbers, stages, yields]
+    return RunRecord(*values)

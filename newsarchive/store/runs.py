@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from newsarchive.store.run_record import RunRecord, record_of, values_of
 from newsarchive.store.schema import articles, runs
 from newsarchive.store.thinning import DAILY, HOURLY, merged, thinned
 
-__all__ = ["RunRecord", "RunStore"]
+__all__ = ["RunRecord", "RunStore", "Totals"]
 
 FEW = 20
 """Sources that are named in a query."""
@@ -32,6 +32,17 @@ _OLD = (
     .order_by(runs.c.started)
     .limit(_MOST_THINNED)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What all crawls of a source came to, since it was first crawled."""
+
+    crawls: int
+    requests: int
+    new: int
+    revised: int
+    failed: int
 
 
 class RunStore:
@@ -69,6 +80,13 @@ class RunStore:
             for row in connection.execute(query.order_by(runs.c.source, runs.c.started, runs.c.key)):
                 found.setdefault(row[0], []).append(record_of(row))
         return {source: found[source] for source in sources if source in found}
+
+    def totals(self) -> dict[str, Totals]:
+        """What all crawls of each source came to."""
+        sums = (func.sum(runs.c[each.name]).label(each.name) for each in fields(Totals))
+        query = select(runs.c.source, *sums).group_by(runs.c.source)
+        with self._database.read() as connection:
+            return {source: Totals(*numbers) for source, *numbers in connection.execute(query)}
 
     def article_counts(self) -> dict[str, int]:
         """How many articles each source has."""
