@@ -34,11 +34,13 @@ USUAL = [0.2, 0.3, 0.25, 0.4] * 10
 @pytest.mark.parametrize("kind", ["list_time", "article_time"])
 def test_it_is_told_at_the_fifth_crawl_in_a_row(kind):
     assert told(crawls(*USUAL, *[1.5] * (CRAWLS - 1), kind=kind)) == []
+    assert told(crawls(*USUAL, 1.5, 0.3, *[1.5] * (CRAWLS - 2), kind=kind)) == [State.SLOW]
+    assert told(crawls(*USUAL, 1.5, 0.3, 0.3, *[1.5] * (CRAWLS - 2), kind=kind)) == []
     (condition,) = slow("finews", runs := crawls(*USUAL, *[1.5] * CRAWLS, kind=kind), runs[-1].finished)
     assert condition.state is State.SLOW
     assert condition.since == runs[-CRAWLS].started
     what = "lists" if kind == "list_time" else "articles"
-    assert condition.evidence == (f"{what} answered after 1.5 s (median) in 5 crawls in a row; usual is 0.3 s",)
+    assert condition.evidence == (f"{what} answered after 1.5 s (the median of 5 crawls in a row); usual is 0.3 s",)
 
 
 def test_of_a_source_that_is_crawled_seldom_an_hour_is_enough():
@@ -69,6 +71,7 @@ def test_what_is_usual_must_be_known_and_an_answer_there():
 
 def test_it_lasts_however_long_and_recovers_after_some_crawls():
     assert told(crawls(*USUAL, *[1.5] * 500)) == [State.SLOW]
-    assert told(crawls(*USUAL, *[1.5] * 9, 0.3)) == [State.RECOVERING]
-    assert told(crawls(*USUAL, *[1.5] * 9, 0.3, 1.5)) == [State.SLOW]
-    assert told(crawls(*USUAL, *[1.5] * 9, 0.3, 0.3, 0.3)) == []
+    assert told(crawls(*USUAL, *[1.5] * 9, 0.3, 0.3)) == [State.SLOW]
+    assert told(crawls(*USUAL, *[1.5] * 9, *[0.3] * 3)) == [State.RECOVERING]
+    assert told(crawls(*USUAL, *[1.5] * 9, *[0.3] * 3, 1.5)) == [State.SLOW]
+    assert told(crawls(*USUAL, *[1.5] * 9, *[0.3] * 6)) == []
