@@ -14,9 +14,7 @@ SINCE = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 ILL = health(
     "finews",
     [
-        Condition(
-            "finews", State.DEGRADED, SINCE, ("published: is read in 0 of the last 9 articles",), "http://a/1", "published"
-        ),
+        Condition("finews", State.DEGRADED, SINCE, ("published: is read in 0 of 9 articles",), "http://a/1", "published"),
         Condition("finews", State.FAILING, SINCE, ("its list could not be had", "and so on")),
         Condition("finews", State.DEGRADED, SINCE, ("body: too short",), None, "body"),
     ],
@@ -39,7 +37,7 @@ def test_the_worst_is_said_first_and_each_state_once():
 def test_each_fault_is_a_line_with_its_evidence_and_where_to_look():
     assert list(told(ILL, UTC)) == [
         "finews: failing since 2026-11-20 12:00 +0000: its list could not be had; and so on",
-        "finews: degraded since 2026-11-20 12:00 +0000: published: is read in 0 of the last 9 articles",
+        "finews: degraded since 2026-11-20 12:00 +0000: published: is read in 0 of 9 articles",
         "  first: http://a/1",
         "finews: degraded since 2026-11-20 12:00 +0000: body: too short",
     ]
@@ -52,7 +50,7 @@ def test_programs_get_the_same():
         "state": "degraded",
         "since": "2026-11-20T12:00:00+00:00",
         "field": "published",
-        "evidence": ["published: is read in 0 of the last 9 articles"],
+        "evidence": ["published: is read in 0 of 9 articles"],
         "article": "http://a/1",
     }
     found = as_object(Overview(source="finews", health=ILL, days=(2, 4, 9), missing={"authors": 1 / 3}))
@@ -64,23 +62,7 @@ def test_the_table_has_a_row_a_source_and_takes_no_name_for_markup():
     text = drawn(Overview(source="finews", health=ILL), odd)
     assert "failing, degraded" in text
     line = next(line for line in text.splitlines() if "[bold]x" in line)
-    assert line.split() == [
-        "[bold]x",
-        "–",
-        "3",
-        "0.5",
-        "▁▅█",
-        "never",
-        "authors",
-        "25%",
-        "1",
-        "in",
-        "the",
-        "frontier,",
-        "2",
-        "in",
-        "quarantine",
-    ]
+    assert " ".join(line.split()) == "[bold]x – 3 0.5 ▁▅█ never authors 25% 1 in the frontier, 2 in quarantine"
 
 
 def test_without_a_condition_it_is_well():
