@@ -24,6 +24,7 @@ from newsarchive.export.files.publish import Job, publish_files
 from newsarchive.export.files.warc import Captures
 from newsarchive.export.git import Repository
 from newsarchive.export.history import publish_history
+from newsarchive.export.linked import link
 from newsarchive.export.maintenance import is_due, start
 from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
@@ -198,6 +199,7 @@ class Archive:
             self.group()
             if file_profile:
                 return publish_files(self._job(export, file_profile), self.index, self.place(export), whole=whole)
+            self.link(export)
             repository = Repository.at(self.place(export), export.git, work_tree=export.work_tree)
             replay = Replay(export.label, repository, self.index.exports)
             replay.follow()
@@ -215,6 +217,15 @@ class Archive:
             if is_due(repository):
                 start(repository)
             return result
+
+    def link(self, export: Export) -> None:
+        """Make the folder of an export that is a branch of the archive's own repository, where it is not there.
+
+        Raises:
+            GitError: the archive lies in no repository, or git refused.
+        """
+        if export.branch:
+            link(self.folder, self.place(export), export.branch, export.push, work_tree=export.work_tree)
 
     def _push(self, push: Push, result: Published, *, asked: bool) -> None:
         if not (asked or push.is_needed):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from newsarchive.sources import Source
@@ -14,6 +14,11 @@ _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f]")
 
 class SecretError(ValueError):
     """A value that cannot be filled in. The message names the place and the variable, and never the value."""
+
+
+def variables(texts: Iterable[str]) -> list[str]:
+    """The variables that these texts name, in order."""
+    return [name for text in texts for name in _VARIABLE.findall(text)]
 
 
 def filled(source: Source, key: Literal["headers", "cookies"], environment: Mapping[str, str]) -> dict[str, str]:

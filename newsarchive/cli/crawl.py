@@ -44,9 +44,8 @@ def crawl(
     again what has failed.
     """
     with invocation.archive() as archive:
-        chosen = [archive.source(name) for name in names or archive.source_names()]
-        due = chosen if names else [source for source in chosen if _due(invocation, archive, source)]
-        if not chosen:
+        due = [archive.source(name) for name in names] if names else due_sources(invocation, archive)
+        if not (names or archive.source_names()):
             invocation.note("No sources: name some under `sources` in newsarchive.yaml.")
             return exit_codes.USAGE
         with Display(invocation) as display, Run(archive, display) as run:
@@ -60,6 +59,12 @@ def crawl(
 def _begin(day: datetime | None, zone: ZoneInfo, days: int = 0) -> datetime | None:
     """Midnight of a day in the archive's zone, or so many days later."""
     return (day + timedelta(days=days)).replace(tzinfo=zone) if day else None
+
+
+def due_sources(invocation: Invocation, archive: Archive) -> list[Source]:
+    """The sources that are due, the others being named with the time they have."""
+    sources = [archive.source(name) for name in archive.source_names()]
+    return [source for source in sources if _due(invocation, archive, source)]
 
 
 def _due(invocation: Invocation, archive: Archive, source: Source) -> bool:

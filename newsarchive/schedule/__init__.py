@@ -1,0 +1,1 @@
+"""When each source is crawled, here or where something else keeps the time."""
