@@ -7,10 +7,16 @@ import re
 import shutil
 import subprocess
 import threading
+import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from newsarchive.archive import INDEX, STATE, Archive
+from newsarchive.article import Article, digest_of
 from newsarchive.demo import Content, Listing, Story
+from newsarchive.extract.markup.clean import text_of
+from newsarchive.rebuild.seal import SEAL
 from newsarchive.schedule.printing.facts import facts_of
 from newsarchive.schedule.printing.files import files_for
 from tests.schedule.workflow import Cache, Outcome, Runner
@@ -37,13 +43,17 @@ class Round:
     news: int
     outcomes: list[Outcome] = field(default_factory=list)
     commits: int = 0
+    size: int = 0
+    """Bytes by which the bare repository has grown."""
 
 
 class Home:
     """A bare repository as GitHub would have it, the web that is crawled, and the runs."""
 
-    def __init__(self, folder: Path, program: Path, profile: str = "finews", *, seed: int = 1) -> None:
+    def __init__(self, folder: Path, program: Path, profile: str = "finews", *, seed: int = 1, apart: float = 2.0) -> None:
+        """``program``: the folder in which it is called `newsarchive`. ``apart``: seconds between two runs, at the most."""
         self.folder = folder
+        self.apart = apart
         self.dice = random.Random(seed)
         self.stories: list[Story] = []
         self.site = HostileSite(Content([]))
@@ -63,8 +73,21 @@ class Home:
         _git(work, "push", "--quiet", "origin", "HEAD:main")
         self.cache = Cache(folder / "cache")
         workflow = (work / WORKFLOW).read_text(encoding="utf-8")
-        self.runner = Runner(workflow, self.origin, self.cache, program, instead={"Install newsarchive": "newsarchive --version"})
+        self.runner = Runner(
+            workflow, self.origin, self.cache, program, instead={"Install newsarchive": "command -v newsarchive"}
+        )
         self.rounds: list[Round] = []
+
+    def fill(self, number: int) -> None:
+        """Have so many articles archived already, of days before."""
+        work = self.folder / "work"
+        with Archive(work) as archive:
+            with archive.index.together():
+                for each in range(number):
+                    archive.index.articles.put(_older(each))
+            archive.export(archive.exports()[0], datetime.now(UTC), push=True)
+        (work / STATE / SEAL).unlink(missing_ok=True)
+        self.cache.save("newsarchive-0-1", work, [f"{STATE}/{INDEX}"])
 
     def publish(self, number: int) -> None:
         """So many further stories come in, some of them under two ids, in two lists."""
@@ -73,20 +96,29 @@ class Home:
         self.site.content = Content(self.stories)
 
     def round(self, what: str, news: int) -> Round:
-        """One round: ``plain``, ``lost`` (the cache), ``damaged`` (it, in one of several ways) or ``overlap`` (two runs at once)."""
+        """One round: ``plain``, ``lost`` (the cache), ``damaged`` (it, in one of several ways), or two runs at once: ``overlap``.
+
+        Of those, the second begins a little later, when more has come in, and at times without the cache.
+        """
         self.publish(news)
         if what == "lost":
             self.cache.lose()
         elif what == "damaged" and (newest := self.cache.newest()):
             self._damage(newest / "state" / "index.sqlite3")
-        before, now = self.commits(), Round(what, news)
+        before, now = self.commits(), Round(what, news, size=self.size())
         places = [self.folder / f"run-{len(self.rounds)}-{number}" for number in range(2 if what == "overlap" else 1)]
         threads = [threading.Thread(target=lambda place=place: now.outcomes.append(self.runner.run(place))) for place in places]
-        for each in threads:
+        for number, each in enumerate(threads):
+            if number:
+                time.sleep(self.dice.uniform(0, self.apart))
+                self.publish(news)
+                if self.dice.random() < 0.3:
+                    self.cache.lose()
             each.start()
         for each in threads:
             each.join()
         now.commits = self.commits() - before
+        now.size = self.size() - now.size
         for place in places:
             for each in self.folder.glob(f"{place.name}*"):
                 (shutil.rmtree if each.is_dir() else Path.unlink)(each)
@@ -114,6 +146,10 @@ class Home:
             return 0
         return int(_git(self.origin, "rev-list", "--count", "site"))
 
+    def size(self) -> int:
+        """Bytes of the bare repository."""
+        return sum(path.stat().st_size for path in self.origin.rglob("*") if path.is_file())
+
     def posts(self) -> dict[str, str]:
         """Path to title of every post in the bare repository."""
         names = _git(self.origin, "ls-tree", "-r", "-z", "--name-only", "site").split("\0")
@@ -135,8 +171,6 @@ class Home:
 
 
 def _printed(folder: Path) -> dict[str, str]:
-    from newsarchive.archive import Archive
-
     with Archive(folder) as archive:
         return files_for("github", facts_of(archive))
 
@@ -153,6 +187,27 @@ def _story(number: int) -> Story:
         "<p>厂方说，检修用了两个星期，工人已经陆续返岗。</p>",
         listings=(own, other) if number % 5 == 0 else (own,),
     )
+
+
+def _older(number: int) -> Article:
+    """An article of 1.4 KB, as of a day some time ago."""
+    body = "".join(
+        f"<p>澜州第{number}号工厂的第{each}条生产线恢复运转，厂方说检修用了两个星期，{number * 31 % 977}名工人已经返岗。</p>"
+        for each in range(8)
+    )
+    published = datetime(2026, 10, 1, tzinfo=UTC) - timedelta(minutes=10 * number)
+    article = Article(
+        id=f"NW{published:%Y%m%d}{number:010}",
+        source="finews",
+        url=f"http://news.example.org/share?infoCode=NW{published:%Y%m%d}{number:010}",
+        title=f"旧闻：澜州第{number}号工厂恢复生产",
+        published=published,
+        published_precision="second",
+        publisher="澜州日报",
+        body=body,
+        fetched=published,
+    )
+    return article.replace(digest=digest_of(article.title, text_of(article.body)))
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -34,6 +34,8 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
     cached: int = 0
     """Bytes that were put into the cache, before they are packed."""
+    fetched: int = 0
+    """Bytes of git's objects in the workspace at the end: what was fetched, and what was made."""
     restored: str | None = None
     """The key of the cache that was found."""
 
@@ -121,6 +123,7 @@ class Runner:
             elif not self._bash(self._instead.get(name, step["run"]), workspace, environment | own, outcome):
                 outcome.failed.append(name)
             outcome.seconds[name] = time.monotonic() - begun
+        outcome.fetched = sum(path.stat().st_size for path in (workspace / ".git" / "objects").rglob("*") if path.is_file())
         outcome.summary = summary.read_text(encoding="utf-8")
         return outcome
 
