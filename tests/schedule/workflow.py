@@ -1,4 +1,4 @@
-"""A workflow of GitHub Actions run on this machine: its own `run:` steps by bash, in order, and what its actions do put in their place.
+"""A workflow of GitHub Actions run on this machine: its own `run:` steps by bash, in order, and what its actions do in between.
 
 What is not known fails: a workflow that uses another action, option or expression has to be looked at.
 """
@@ -84,7 +84,7 @@ class Runner:
     """Runs the one job of a workflow, as often as asked, each time in an empty folder."""
 
     def __init__(self, workflow: str, origin: Path, cache: Cache, program: Path, *, instead: Mapping[str, str]) -> None:
-        """``origin``: the bare repository. ``program``: the folder of the program. ``instead``: step to what is run in its place."""
+        """``origin``: the bare repository. ``program``: the folder of the command. ``instead``: step to what is run for it."""
         self.workflow: dict[str, Any] = yaml.safe_load(workflow)
         self.origin = origin
         self.cache = cache
