@@ -26,6 +26,8 @@ class SourceReport:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     listed: int = 0
     """Articles that lists named, known ones included."""
+    lists: int = 0
+    """Lists and pages of lists that were read."""
     failures: list[Quarantined] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What the keeper of the archive should know of, though nothing failed by it."""

@@ -132,7 +132,9 @@ class Run:
 
     def listed(self, source: str, number: int, unknown: int) -> None:
         """A list named so many articles, of which so many are to be fetched."""
-        self.report(source).listed += number
+        report = self.report(source)
+        report.listed += number
+        report.lists += 1
         self._listener.listed(source, number, unknown)
 
     def read(self, source: str, url: str, confidence: Mapping[str, float]) -> None:
@@ -186,6 +188,7 @@ class Run:
                 known=outcomes[Outcome.KNOWN],
                 failed=len(report.failures),
                 requests=requests,
+                lists=report.lists,
             )
         )
 

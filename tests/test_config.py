@@ -10,6 +10,7 @@ import pytest
 from newsarchive.config import FILE, load_config, locate
 from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.politeness import Politeness
+from newsarchive.schedule.pace import Fixed
 from newsarchive.yamlfile import ConfigError
 
 
@@ -118,12 +119,12 @@ def test_hosts_and_pace_of_a_source_are_overridden(config, tmp_path):
     source = said.source("finews", tmp_path)
     assert source.article_url("NW1") == "http://127.0.0.1:8000/NewsData/GetNewsText.do?id=NW1"
     assert source.article_link("NW1").startswith("http://finews.zning.xyz/")
-    assert source.every == timedelta(minutes=10)
+    assert source.every == Fixed(timedelta(minutes=10))
     assert source.budget == 40
 
 
 def test_a_source_that_is_not_configured_is_as_its_definition_says(config, tmp_path):
-    assert config().source("finews", tmp_path).every == timedelta(minutes=5)
+    assert config().source("finews", tmp_path).every == Fixed(timedelta(minutes=5))
 
 
 def test_a_host_that_the_source_does_not_have_is_an_error(config, tmp_path):

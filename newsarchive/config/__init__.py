@@ -13,7 +13,9 @@ from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.export import Export
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
+from newsarchive.config.schedule import ScheduleChoice
 from newsarchive.config.source import SourceChoice
+from newsarchive.schedule.pace import in_zone
 from newsarchive.sources import Source
 from newsarchive.yamlfile import Checked, ConfigError, Zone, load
 
@@ -34,6 +36,7 @@ class Config(Checked):
     pictures: PictureChoice = PictureChoice()
     readers: Annotated[int, Field(ge=0, le=64)] | None = None
     """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
+    schedule: ScheduleChoice = ScheduleChoice()
 
     @field_validator("sources", mode="before")
     @classmethod
@@ -63,11 +66,10 @@ class Config(Checked):
             ConfigError: there is none of that name, or it cannot be used.
         """
         source = sources.find(name, folder)
-        choice = self.sources.get(name)
-        if choice is None:
-            return source
+        choice = self.sources.get(name) or SourceChoice.model_validate({})
         source = source.with_hosts(choice.hosts)
-        own = {"every": choice.every, "budget": choice.budget}
+        every = choice.every or self.schedule.every
+        own = {"every": in_zone(every, self.timezone) if every else None, "budget": choice.budget}
         return source.model_copy(update={name: value for name, value in own.items() if value is not None})
 
 

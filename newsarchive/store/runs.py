@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, Select, func, insert, select
 
 from newsarchive.store.database import Database
 from newsarchive.store.moments import moment_of, utc
@@ -25,6 +26,13 @@ class RunRecord:
     known: int
     failed: int
     requests: int
+    lists: int | None = None
+    """Lists and pages of lists that were read; None where it is not known."""
+
+    @property
+    def in_vain(self) -> bool:
+        """Something failed, and no list could be had: nothing is known of what is new."""
+        return bool(self.failed) and self.lists == 0
 
     @property
     def well(self) -> bool:
@@ -52,32 +60,45 @@ class RunStore:
                     known=run.known,
                     failed=run.failed,
                     requests=run.requests,
+                    lists=run.lists,
                 )
             )
 
     def last(self, source: str, *, well: bool = False) -> RunRecord | None:
         """The last crawl of a source; with ``well``, the last one in which nothing failed."""
-        query = select(runs).where(runs.c.source == source).order_by(runs.c.key.desc()).limit(1)
+        query = _last(source, 1)
         if well:
             query = query.where(runs.c.failed == 0, runs.c.interrupted.is_(False))
         with self._database.read() as connection:
             row = connection.execute(query).first()
-        if row is None:
-            return None
-        return RunRecord(
-            row.source,
-            moment_of(row.started),
-            moment_of(row.finished),
-            row.interrupted,
-            row.new,
-            row.revised,
-            row.known,
-            row.failed,
-            row.requests,
-        )
+        return _record(row) if row else None
+
+    def recent(self, source: str, number: int) -> list[RunRecord]:
+        """The last crawls of a source, so many at the most, the newest first."""
+        with self._database.read() as connection:
+            return [_record(row) for row in connection.execute(_last(source, number))]
 
     def article_counts(self) -> dict[str, int]:
         """How many articles each source has."""
         query = select(articles.c.source, func.count().label("number")).group_by(articles.c.source)
         with self._database.read() as connection:
             return {row.source: row.number for row in connection.execute(query)}
+
+
+def _last(source: str, number: int) -> Select[Any]:
+    return select(runs).where(runs.c.source == source).order_by(runs.c.key.desc()).limit(number)
+
+
+def _record(row: Row[Any]) -> RunRecord:
+    return RunRecord(
+        row.source,
+        moment_of(row.started),
+        moment_of(row.finished),
+        row.interrupted,
+        row.new,
+        row.revised,
+        row.known,
+        row.failed,
+        row.requests,
+        row.lists,
+    )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0009"
+VERSION = "0013"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -91,6 +91,8 @@ runs = Table(
     Column("known", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
     Column("requests", Integer, nullable=False),
+    # Lists and pages of lists that were read.
+    Column("lists", Integer),
 )
 Index("runs_by_source", runs.c.source, runs.c.started)
 

@@ -1,15 +1,15 @@
-"""`newsarchive schedule`: an archive that runs itself, here or where it has no server."""
+"""`newsarchive schedule`: keep crawling, each source at its own pace."""
 
 from __future__ import annotations
 
 import importlib
-import keyword
 
 import click
 
 from newsarchive.cli.common import Invocation, common_options
 
 COMMANDS = {
+    "run": "Keep crawling until it is stopped, each source when it is due.",
     "once": "Crawl what is due once, in a home that is made anew each time, such as GitHub Actions.",
     "print": "Print the files that hand the schedule to systemd, cron, Docker or GitHub Actions.",
 }
@@ -23,8 +23,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) or cmd_name == "print" else cmd_name
-        command: click.Command = importlib.import_module(f"newsarchive.cli.schedule.{name}").command
+        module = importlib.import_module(f"newsarchive.cli.schedule.{cmd_name}{'_' if cmd_name == 'print' else ''}")
+        command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -35,4 +35,4 @@ class _Commands(click.Group):
 @click.group(cls=_Commands)
 @common_options
 def schedule(invocation: Invocation) -> None:
-    """Have an archive run itself, each source at its own pace."""
+    """Keep crawling, each source at its own pace."""

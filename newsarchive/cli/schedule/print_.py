@@ -6,21 +6,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
-from pydantic import TypeAdapter, ValidationError
 
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options
 from newsarchive.schedule.printing.facts import facts_of
 from newsarchive.schedule.printing.files import System, files_for
 from newsarchive.schedule.printing.writing import write
-from newsarchive.yamlfile import Duration
+from newsarchive.yamlfile import duration
 
 
 def _pace(_context: click.Context, _option: click.Parameter, value: str | None) -> timedelta | None:
     try:
-        return None if value is None else TypeAdapter(Duration).validate_python(value)
-    except ValidationError as error:
-        raise click.BadParameter(error.errors()[0]["msg"]) from error
+        return None if value is None else duration(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.command("print")

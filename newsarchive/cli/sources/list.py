@@ -46,7 +46,7 @@ def _line(state: State, zone: ZoneInfo) -> str:
     said = [
         source.spider,
         plural(len(source.lists), "list"),
-        f"every {sources.spell(source.every)}" if state.enabled else "not crawled",
+        f"every {source.every}" if state.enabled else "not crawled",
         f"verified {source.verified}",
         plural(state.articles, "article"),
         *([f"the newest of {_shown(state.newest, zone)}"] if state.newest else []),

@@ -9,6 +9,7 @@ from pathlib import Path
 from newsarchive import sources
 from newsarchive.archive import Archive
 from newsarchive.cli.common import Invocation
+from newsarchive.schedule.pace import Fixed
 from newsarchive.sources import Source
 
 
@@ -61,7 +62,8 @@ def emit_state(invocation: Invocation, state: State) -> None:
         spider=source.spider,
         file=str(state.file),
         lists=[source.list_url(each) for each in source.lists],
-        every=source.every.total_seconds(),
+        every=source.every.period.total_seconds() if isinstance(source.every, Fixed) else None,
+        pace=str(source.every),
         enabled=state.enabled,
         verified=str(source.verified),
         articles=state.articles,

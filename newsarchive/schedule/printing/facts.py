@@ -6,16 +6,19 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from newsarchive.archive import Archive
 from newsarchive.config.export import Export
+from newsarchive.schedule.pace import Auto, Fixed
 from newsarchive.secrets import variables
 from newsarchive.sources import PageSource, Source
 from newsarchive.yamlfile import ConfigError
 
 _UNUSUAL = re.compile(r"[^a-z0-9]+")
+_TIMES = 100
+"""Of a clock, that are looked at."""
 _PROGRAM = "newsarchive"
 
 
@@ -67,13 +70,28 @@ def facts_of(archive: Archive, *, pace: timedelta | None = None, user: str | Non
         uid=who[1],
         gid=who[2],
         zone=str(archive.config.timezone),
-        pace=pace or min((each.every for each in sources), default=timedelta(hours=1)),
+        pace=pace or min((_period(archive, each) for each in sources), default=timedelta(hours=1)),
         secrets=tuple(_secrets(archive, sources)),
         renders=any(isinstance(each, PageSource) and each.render for each in sources),
         writable=(folder, *(each for each in dict.fromkeys(outside) if not each.is_relative_to(folder))),
         places=tuple(dict.fromkeys(each.relative_to(folder).as_posix() for each in outside if folder in each.parents)),
         branch=next((each for each in archive.repositories() if each.branch), None),
     )
+
+
+def _period(archive: Archive, source: Source) -> timedelta:
+    """How often a source may be due: of times of a clock, the shortest between two of them."""
+    every = source.every
+    if isinstance(every, Fixed):
+        return every.period
+    if isinstance(every, Auto):
+        return archive.config.schedule.within
+    moment, periods = every.after(datetime.now(UTC), archive.config.timezone), []
+    for _ in range(_TIMES):
+        following = every.after(moment, archive.config.timezone)
+        periods.append(following - moment)
+        moment = following
+    return min(periods)
 
 
 def _command() -> tuple[str, ...]:
