@@ -12,7 +12,7 @@ from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import crawl as crawl_with
-from newsarchive.cli.summary import conclude
+from newsarchive.cli.summary import conclude, tell
 from newsarchive.run import Run
 from newsarchive.schedule.timetable import due
 from newsarchive.sources import Source
@@ -51,7 +51,9 @@ def crawl(
             wanted = Wanted(_begin(since, zone), _begin(until, zone, days=1), limit, everything, retry=bool(names))
             spiders = [(source.spider, {"source": source, "wanted": wanted}) for source in asked]
             crawl_with(run, spiders, verbose=invocation.verbose)
-        return conclude(invocation, run)
+        code = conclude(invocation, run)
+        tell(invocation, run)
+        return code
 
 
 def _begin(day: datetime | None, zone: ZoneInfo, days: int = 0) -> datetime | None:

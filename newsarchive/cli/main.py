@@ -29,6 +29,7 @@ COMMANDS = {
     "diff": "Show what has changed in an article.",
     "quarantine": "List, explain, retry, accept or clear what could not be archived.",
     "pictures": "Show which pictures are kept, and which could not be had.",
+    "notify": "Tell the keeper what is news now, or send a test message.",
     "status": "Show how the archive and its sources are.",
     "verify": "Check that the index, the repositories and the captures agree.",
     "rebuild": "Make the index anew from the captures, or from an exported repository.",

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 from newsarchive import sources
 from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.export import Export
+from newsarchive.config.notify import NotifyChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
 from newsarchive.config.schedule import ScheduleChoice
@@ -34,6 +35,8 @@ class Config(Checked):
     images: Literal["link", "keep"] = "link"
     """Whether the pictures of articles are kept, or shown from where they are."""
     pictures: PictureChoice = PictureChoice()
+    notify: NotifyChoice | None = None
+    """Who is told when something is wrong; without it nobody."""
     readers: Annotated[int, Field(ge=0, le=64)] | None = None
     """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
     schedule: ScheduleChoice = ScheduleChoice()

@@ -19,6 +19,7 @@ from newsarchive.store.pictures import PictureStore
 from newsarchive.store.quarantine import QuarantineStore
 from newsarchive.store.robots import RobotsStore
 from newsarchive.store.runs import RunStore
+from newsarchive.store.troubles import TroubleStore
 from newsarchive.store.visits import VisitStore
 
 
@@ -45,6 +46,7 @@ class Index:
         self.chosen = ChosenStore(self._database)
         self.groups = GroupStore(self._database)
         self.pictures = PictureStore(self._database)
+        self.troubles = TroubleStore(self._database)
 
     def keep_articles_in(self, store: type[ArticleStore]) -> None:
         """Have the articles read and written by another store than the ordinary one."""

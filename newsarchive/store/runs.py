@@ -78,6 +78,12 @@ class RunStore:
         with self._database.read() as connection:
             return [_record(row) for row in connection.execute(_last(source, number))]
 
+    def new_since(self, moment: datetime) -> dict[str, int]:
+        """How many new articles the crawls of each source have brought that began since."""
+        query = select(runs.c.source, func.sum(runs.c.new).label("number")).where(runs.c.started >= utc(moment))
+        with self._database.read() as connection:
+            return {row.source: row.number for row in connection.execute(query.group_by(runs.c.source))}
+
     def article_counts(self) -> dict[str, int]:
         """How many articles each source has."""
         query = select(articles.c.source, func.count().label("number")).group_by(articles.c.source)

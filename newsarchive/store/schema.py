@@ -255,6 +255,39 @@ missing_pictures = Table(
 )
 Index("missing_pictures_by_due", missing_pictures.c.source, missing_pictures.c.due)
 
+# What is wrong with the archive or a source, or was: of each there is one row without an end.
+troubles = Table(
+    "troubles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    # "source:finews", "export:site", "push:site", "archive".
+    Column("subject", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("since", String, nullable=False),
+    # Since when it has been well, which is told when that has lasted.
+    Column("calm", String),
+    # When the keeper was told of it.
+    Column("told", String),
+    Column("ended", String),
+)
+Index("troubles_by_subject", troubles.c.subject, troubles.c.ended)
+
+# What is to be told and has not been delivered yet, once for each address.
+messages = Table(
+    "messages",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    # A digest of the address as the configuration has it, which may hold a secret.
+    Column("address", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("written", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    # When a process began to send it.
+    Column("taken", String),
+)
+
 counters = Table(
     "counters",
     metadata,

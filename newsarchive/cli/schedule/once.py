@@ -12,7 +12,7 @@ from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.cli.crawl import due_sources
 from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import crawl
-from newsarchive.cli.summary import conclude
+from newsarchive.cli.summary import conclude, tell
 from newsarchive.rebuild.catch_up import CaughtUp
 from newsarchive.rebuild.take_up import Found, catch_up_all, put_away, take_up
 from newsarchive.run import Run
@@ -39,6 +39,7 @@ def command(invocation: Invocation) -> int:
         with Display(invocation) as display, Run(archive, display) as run:
             crawl(run, [(each.spider, {"source": each, "wanted": Wanted()}) for each in due], verbose=invocation.verbose)
         code = conclude(invocation, run)
+        tell(invocation, run)
     put_away(folder, run, caught)
     return exit_codes.WELL if code == exit_codes.SOME_FAILED and not _is_wrong(run) else code
 

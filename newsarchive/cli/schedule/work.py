@@ -13,7 +13,7 @@ from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, set_up_log
 from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import check, crawl
-from newsarchive.cli.summary import conclude
+from newsarchive.cli.summary import conclude, tell
 from newsarchive.report import Listener
 from newsarchive.run import Run
 from newsarchive.schedule.children import Telling
@@ -83,6 +83,7 @@ def _crawl(telling: Telling, archive: Archive, names: Sequence[str], invocation:
             if not telling.is_stopped:
                 crawl(run, spiders, verbose=invocation.verbose)
         conclude(invocation, run)
+        tell(invocation, run)
         after(archive.folder, asked)
     now = datetime.now(UTC)
     return Ended({name: due(archive, name, now) for name in names if name in known}, _counts(run), run.broken)

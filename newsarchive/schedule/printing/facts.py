@@ -113,4 +113,5 @@ def _user(folder: Path, name: str | None) -> tuple[str, int, int]:
 
 def _secrets(archive: Archive, sources: Iterable[Source]) -> list[str]:
     names = [name for source in sources for name in variables([*source.headers.values(), *source.cookies.values()])]
-    return sorted(dict.fromkeys(names))
+    told = archive.config.notify.to if archive.config.notify else ()
+    return sorted(dict.fromkeys([*names, *variables(told)]))
