@@ -69,7 +69,7 @@ def deliver(message: Message, address: Address, environment: Mapping[str, str]) 
             raise ConfigError(
                 f"notify.to, {address.shown}: Apprise knows no such address; its documentation lists those it knows"
             )
-        arrived = known.notify(title=message.title, body=message.body)
+        arrived = known.notify(title=message.title, body=message.body, body_format="text")
     if not arrived:
         raise DeliveryError(f"{address.shown}: {_without(heard.getvalue(), [url, *secrets])}")
 
