@@ -126,7 +126,7 @@ class ListSpider(ArchiveSpider):
         """Whether the server says that the list is the same as last time: then all that it names is archived."""
         if response.status != NOT_MODIFIED:
             return False
-        self.run.listed(self.source.name, 0, 0)
+        self.run.unchanged(self.source.name)
         return True
 
     def reads_on(self, page: int, *, everything: bool, any_known: bool) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from newsarchive.archive import Archive
-from newsarchive.health.condition import Condition
+from newsarchive.health.condition import State
+from newsarchive.health.told import health_of
 from newsarchive.notify.seen import seen_by
 from newsarchive.notify.tell import Teller
 from newsarchive.notify.trouble import Trouble, of_source, subject_of
@@ -32,14 +33,11 @@ def tell_after(run: Run, now: datetime | None = None, environment: Mapping[str, 
 
 
 def source_troubles(archive: Archive, now: datetime) -> dict[str, Trouble | None]:
-    """What is wrong with each source, by its subject; None where nothing is."""
+    """What is wrong with each source, by its subject; None where it is well, and nothing where that cannot be said yet."""
+    sources = [archive.source(name) for name in archive.source_names()]
     try:
-        found = conditions(archive, now)
+        found = health_of(archive.index, sources, now)
     except StoreError:  # the run has met it too, or the next one will
         return {}
-    return {subject_of(name): of_source(faults) for name, faults in found.items()}
-
-
-def conditions(archive: Archive, now: datetime) -> Mapping[str, tuple[Condition, ...]]:
-    """How each source is, by its name."""
-    return {}
+    sure = {name: each for name, each in found.items() if each.is_wrong or each.state is State.WELL}
+    return {subject_of(name): of_source(each.faults) for name, each in sure.items()}

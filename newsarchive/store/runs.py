@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
 
-from newsarchive.store.database import Database
+from newsarchive.store.database import Database, batches
 from newsarchive.store.moments import moment_of, utc
+from newsarchive.store.run_record import RunRecord, record_of, values_of
 from newsarchive.store.schema import articles, runs
+from newsarchive.store.thinning import HOURLY, merged, thinned
 
+__all__ = ["RunRecord", "RunStore"]
 
-@dataclass(frozen=True, slots=True)
-class RunRecord:
-    """One crawl of one source."""
+FEW = 20
+"""Sources that are named in a query."""
+_MOST_THINNED = 5000
+"""Rows that are looked at in one go: an index of years that was never thinned is done piece by piece."""
 
-    source: str
-    started: datetime
-    finished: datetime
-    interrupted: bool
-    new: int
-    revised: int
-    known: int
-    failed: int
-    requests: int
-    lists: int | None = None
-    """Lists and pages of lists that were read; None where it is not known."""
-
-    @property
-    def in_vain(self) -> bool:
-        """Something failed, and no list could be had: nothing is known of what is new."""
-        return bool(self.failed) and self.lists == 0
-
-    @property
-    def well(self) -> bool:
-        """It came to its end, and nothing failed."""
-        return not self.interrupted and not self.failed
+# Made once: each crawl needs them, and to build one takes longer than to run it.
+_LAST_END = select(runs.c.finished).where(runs.c.source == bindparam("of")).order_by(runs.c.key.desc()).limit(1)
+_OLD = (
+    select(runs)
+    .where(runs.c.source == bindparam("of"), runs.c.started < bindparam("before"))
+    .order_by(runs.c.started)
+    .limit(_MOST_THINNED)
+)
 
 
 class RunStore:
@@ -47,22 +38,12 @@ class RunStore:
         self._database = database
 
     def put(self, run: RunRecord) -> None:
-        """Remember a crawl that has ended."""
+        """Remember a crawl that has ended; with the first of each hour, old ones of the source are put together."""
         with self._database.write() as connection:
-            connection.execute(
-                insert(runs).values(
-                    source=run.source,
-                    started=utc(run.started),
-                    finished=utc(run.finished),
-                    interrupted=run.interrupted,
-                    new=run.new,
-                    revised=run.revised,
-                    known=run.known,
-                    failed=run.failed,
-                    requests=run.requests,
-                    lists=run.lists,
-                )
-            )
+            last = connection.execute(_LAST_END, {"of": run.source}).scalar()
+            connection.execute(insert(runs).values(values_of(run)))
+            if last is not None and last[:13] != (utc(run.finished) or "")[:13]:
+                _thin(connection, run.source, run.finished)
 
     def last(self, source: str, *, well: bool = False) -> RunRecord | None:
         """The last crawl of a source; with ``well``, the last one in which nothing failed."""
@@ -71,12 +52,12 @@ class RunStore:
             query = query.where(runs.c.failed == 0, runs.c.interrupted.is_(False))
         with self._database.read() as connection:
             row = connection.execute(query).first()
-        return _record(row) if row else None
+        return record_of(row) if row else None
 
     def recent(self, source: str, number: int) -> list[RunRecord]:
         """The last crawls of a source, so many at the most, the newest first."""
         with self._database.read() as connection:
-            return [_record(row) for row in connection.execute(_last(source, number))]
+            return [record_of(row) for row in connection.execute(_last(source, number))]
 
     def new_since(self, moment: datetime) -> dict[str, int]:
         """How many new articles the crawls of each source have brought that began since."""
@@ -84,27 +65,47 @@ class RunStore:
         with self._database.read() as connection:
             return {row.source: row.number for row in connection.execute(query.group_by(runs.c.source))}
 
+    def since(self, moment: datetime, sources: Collection[str]) -> dict[str, list[RunRecord]]:
+        """The crawls of some sources that ended after a moment, by the source, the oldest first."""
+        query = _of(select(runs).where(runs.c.finished > utc(moment)), runs.c.source, sources)
+        found: dict[str, list[RunRecord]] = {}
+        with self._database.read() as connection:
+            for row in connection.execute(query.order_by(runs.c.source, runs.c.started, runs.c.key)):
+                found.setdefault(row.source, []).append(record_of(row))
+        return {source: found[source] for source in sources if source in found}
+
     def article_counts(self) -> dict[str, int]:
         """How many articles each source has."""
         query = select(articles.c.source, func.count().label("number")).group_by(articles.c.source)
         with self._database.read() as connection:
             return {row.source: row.number for row in connection.execute(query)}
 
+    def appeared(self, since: datetime, sources: Collection[str]) -> dict[str, list[tuple[datetime | None, datetime]]]:
+        """When the articles of some sources were published, where that is known, and fetched; those since a moment."""
+        when = func.coalesce(articles.c.published, articles.c.fetched)
+        query = select(articles.c.source, articles.c.published, articles.c.fetched).where(when >= utc(since))
+        found: dict[str, list[tuple[datetime | None, datetime]]] = {source: [] for source in sources}
+        with self._database.read() as connection:
+            for source, published, fetched in connection.execute(_of(query, articles.c.source, sources)):
+                if source in found:
+                    found[source].append((moment_of(published) if published else None, moment_of(fetched)))
+        return found
+
 
 def _last(source: str, number: int) -> Select[Any]:
-    return select(runs).where(runs.c.source == source).order_by(runs.c.key.desc()).limit(number)
+    return select(runs).where(runs.c.source == source).order_by(runs.c.finished.desc(), runs.c.key.desc()).limit(number)
 
 
-def _record(row: Row[Any]) -> RunRecord:
-    return RunRecord(
-        row.source,
-        moment_of(row.started),
-        moment_of(row.finished),
-        row.interrupted,
-        row.new,
-        row.revised,
-        row.known,
-        row.failed,
-        row.requests,
-        row.lists,
-    )
+def _of(query: Select[Any], column: ColumnElement[str], sources: Collection[str]) -> Select[Any]:
+    """Of a few sources alone; of many, all are read: that takes one pass."""
+    return query.where(column.in_(sources)) if len(sources) <= FEW else query
+
+
+def _thin(connection: Connection, source: str, now: datetime) -> None:
+    keyed = [(row.key, record_of(row)) for row in connection.execute(_OLD, {"of": source, "before": utc(now - HOURLY)})]
+    for some in thinned(keyed, now):
+        keys, together = zip(*some, strict=True)
+        for part in batches(keys[:-1]):
+            connection.execute(delete(runs).where(runs.c.key.in_(part)))
+        # The last one's row is kept for all of them: keys go on growing with time.
+        connection.execute(update(runs).where(runs.c.key == keys[-1]).values(values_of(merged(together))))
