@@ -17,7 +17,7 @@ from newsarchive.export.command import asking_nobody, git_within
 from newsarchive.export.git import Repository, is_repository
 from newsarchive.export.projection import HeldBackError, Projection
 from newsarchive.export.reading import files_in
-from newsarchive.importing.carried import carries_record
+from newsarchive.importing.carried import carries_record, must_be_readable
 from newsarchive.importing.committed import posts_at
 from newsarchive.importing.intake import Intake
 from newsarchive.importing.post import Post
@@ -53,6 +53,7 @@ def catch_up(run: Run, export: Export, known: str | None = None) -> CaughtUp:
 
     Raises:
         GitError: git refused, or the remote cannot be asked.
+        ConfigError: posts of this profile do not say what they are of.
         BusyError: another export of this archive does not come to its end.
     """
     archive, done = run.archive, CaughtUp()
@@ -71,7 +72,7 @@ def catch_up(run: Run, export: Export, known: str | None = None) -> CaughtUp:
         foreign = {path: blob for path, blob in posts.items() if blob not in ours[path]}
         push = export.push or PushChoice()
         intake = Intake(run)
-        chosen = _Chosen(archive.index.articles, {path for path in foreign if ours[path]})
+        chosen = _Chosen(archive.index.articles, export.profile, {path for path in foreign if ours[path]})
         most = archive.config.politeness.max_size
         intake.take(chosen.of(posts_at(repository, foreign, intake.customs, push, most)), repository.path)
         done.unreadable = len(run.failures)
@@ -88,9 +89,10 @@ def catch_up(run: Run, export: Export, known: str | None = None) -> CaughtUp:
 class _Chosen:
     """Chooses which posts are taken in, of those that the index did not have written as they are."""
 
-    def __init__(self, articles: ArticleStore, known: set[str]) -> None:
+    def __init__(self, articles: ArticleStore, profile: str, known: set[str]) -> None:
         """``known``: the paths at which the index had other posts written."""
         self._articles = articles
+        self._profile = profile
         self._known = known
         self.taken: dict[str, str] = {}
         """Path to the address of the article's id."""
@@ -98,8 +100,14 @@ class _Chosen:
         """Paths of posts that are ours, by what they say."""
 
     def of(self, posts: Iterator[Post]) -> Iterator[Post]:
-        """Those that are taken in."""
-        for post in posts:
+        """Those that are taken in.
+
+        Raises:
+            ConfigError: posts of the profile do not say what they are of.
+        """
+        for number, post in enumerate(posts):
+            if not number:
+                must_be_readable(self._profile, post.path, post.text)
             if post.path not in self._known or (post.article and self._is_news(post, post.article)):
                 self.taken[post.path] = address_of_id(post.article.source, post.article.id) if post.article else ""
                 yield post
