@@ -76,7 +76,7 @@ def catch_up(run: Run, export: Export, known: str | None = None) -> CaughtUp:
         most = archive.config.politeness.max_size
         intake.take(chosen.of(posts_at(repository, foreign, intake.customs, push, most)), repository.path)
         done.unreadable = len(run.failures)
-        done.taken = len(chosen.taken) - done.unreadable
+        done.taken = len(chosen.taken.keys() - chosen.same) - done.unreadable
         done.doubled = sorted(_doubled(archive.index.articles, projection, chosen.taken, posts))
         journal.adopt(export.label, {path: foreign[path] for path in (*chosen.same, *done.doubled)})
         if done.doubled:
@@ -108,7 +108,8 @@ class _Chosen:
         for number, post in enumerate(posts):
             if not number:
                 must_be_readable(self._profile, post.path, post.text)
-            if post.path not in self._known or (post.article and self._is_news(post, post.article)):
+            is_news = post.article is not None and self._is_news(post, post.article)
+            if is_news or post.path not in self._known:
                 self.taken[post.path] = address_of_id(post.article.source, post.article.id) if post.article else ""
                 yield post
 

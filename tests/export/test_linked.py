@@ -86,7 +86,7 @@ def test_a_folder_that_was_removed_is_made_again(tmp_path, origin):
 def test_a_remote_that_does_not_answer_is_no_empty_one(tmp_path, origin):
     archive = clone(origin, tmp_path / "archive")
     shutil.rmtree(origin)
-    with pytest.raises(GitError, match="origin of .* cannot be asked for its branch"):
+    with pytest.raises(GitError, match=r"origin of .* cannot be asked for its branch"):
         linked(archive)
     assert not (archive / "site").exists()
 
