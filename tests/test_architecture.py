@@ -15,9 +15,13 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/__main__.py": "one call; every test of the command line goes through it",
     **{
         f"newsarchive/config/{part}.py": "a model, in test_config.py"
-        for part in ("capture", "export", "git", "pictures", "politeness", "size", "source")
+        for part in ("capture", "export", "git", "notify", "pictures", "politeness", "size", "source")
     },
     "newsarchive/health/condition.py": "two records, in the tests of health",
+    "newsarchive/notify/seen.py": "a loop, in notify/test_at_the_end.py",
+    "newsarchive/notify/trouble.py": "records, in notify/test_changes.py and notify/test_at_the_end.py",
+    "newsarchive/notify/week.py": "what notify/test_wording.py words, gathered, in notify/test_tell.py",
+    "newsarchive/store/troubles.py": "what is told and delivered, in notify/test_tell.py",
     "newsarchive/fastyaml.py": "an import, in test_yamlfile.py and export/test_front_matter.py",
     "newsarchive/reading.py": "two calls, in test_reading_process.py and test_readers.py",
     "newsarchive/report.py": "counters and a protocol, seen at work in test_run.py",

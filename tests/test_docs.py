@@ -16,6 +16,7 @@ from newsarchive.config import Config
 from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.export import Export, Only
 from newsarchive.config.git import GitChoice, PushChoice
+from newsarchive.config.notify import NotifyChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
 from newsarchive.config.source import SourceChoice
@@ -87,6 +88,7 @@ def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, 
         (CaptureChoice, "configuration.md"),
         (PictureChoice, "configuration.md"),
         (PictureChoice, "pictures.md"),
+        (NotifyChoice, "notifications.md"),
         (JsonSource, "sources.md"),
         (PageSource, "sources.md"),
         (MarkupSource, "sources.md"),
