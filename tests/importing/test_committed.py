@@ -50,7 +50,7 @@ def test_contents_are_asked_for_together(exported, tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_TRACE", str(tmp_path / "trace"))
     posts = read(exported, Repository(clone, work_tree=False))
     assert len([each for each in posts if each.article]) == 3
-    fetches = [line for line in (tmp_path / "trace").read_text().splitlines() if "run_command: git-upload-pack" in line]
+    fetches = [line for line in (tmp_path / "trace").read_text().splitlines() if "built-in: git fetch" in line]
     assert len(fetches) == 1
 
 
