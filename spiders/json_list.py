@@ -69,7 +69,7 @@ class JsonListSpider(ListSpider, JsonArticleSpider):
         if of.page == 1:  # what stands on further pages moves with every article
             self.visits.note(response.meta["address"], self.moment(), response)
         for entry in refused:
-            self.failed(f"{response.url} {entry.raw_id[:200]!r}", "list", entry.reason, repr(entry.item)[:2000])
+            self.failed(f"{response.url} {entry.raw_id[:200]!r}", "entry", entry.reason, repr(entry.item)[:2000])
         listed = [each for each in listed if self.is_wanted(listed_date(self.source, each))]
         new = [each for each in listed if each.id not in self._met]
         for each in listed:

@@ -133,7 +133,7 @@ class PageSpider(ListSpider):
         for entry in entries:
             url = web_address(entry.url, where) if entry.url else None
             if url is None:
-                self.failed(f"{where} {(entry.title or entry.url)[:200]!r}", "list", "it has no address that could be asked")
+                self.failed(f"{where} {(entry.title or entry.url)[:200]!r}", "entry", "it has no address that could be asked")
             elif self.source.is_article(url) and self.is_wanted(entry.published):
                 if url not in self._met:
                     wanted[url] = entry

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0009"
+VERSION = "0010"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -45,6 +46,8 @@ articles = Table(
 Index("articles_by_sequence", articles.c.sequence, unique=True)
 Index("articles_by_digest", articles.c.digest)
 Index("articles_by_publisher", articles.c.publisher)
+# How many each source has, and when they appeared: `status` asks for all of them, and reads this alone.
+Index("articles_by_source", articles.c.source, articles.c.published, articles.c.fetched)
 
 revisions = Table(
     "revisions",
@@ -91,6 +94,17 @@ runs = Table(
     Column("known", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
     Column("requests", Integer, nullable=False),
+    # Crawls that this row is for: old ones are put together (`store/thinning.py`).
+    Column("crawls", Integer, nullable=False, server_default="1"),
+    Column("listed", Integer, nullable=False, server_default="0"),
+    Column("lists", Integer),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+    Column("fresh", Integer, nullable=False, server_default="0"),
+    Column("list_time", Float),
+    Column("article_time", Float),
+    # As JSON: what failed, by stage; and what the articles had that were read (`store/yields.py`). Mostly there is neither.
+    Column("failures", Text),
+    Column("found", Text),
 )
 Index("runs_by_source", runs.c.source, runs.c.started)
 
