@@ -157,15 +157,17 @@ class Loop:
             if number == signal.SIGHUP:
                 self._service.reloading()
                 self._files = frozenset()
-            elif self._stop is None:
-                self._stop = number
-                self._service.stopping()
-                self._witness.stopping(len(self._batches), number.name)
-                for child in self._children():
-                    child.stop()
             else:
-                for child in self._children():
-                    child.stop(harder=True)
+                self.stop(number)
+
+    def stop(self, number: signal.Signals) -> None:
+        """Begin no batch any more, and let those that run come to their end; the second time, do not wait for them."""
+        for child in self._children():
+            child.stop(harder=self._stop is not None)
+        if self._stop is None:
+            self._stop = number
+            self._service.stopping()
+            self._witness.stopping(len(self._batches), number.name)
 
     def _look_at_files(self) -> None:
         if self._planning:

@@ -32,14 +32,15 @@ def command(invocation: Invocation) -> int:
     folder = invocation.locate()
     try:
         with LoopLock(folder / "state"):
-            number = Loop(folder, "newsarchive.yaml", _work(invocation), Announcer(invocation)).run()
+            number = Loop(folder, "newsarchive.yaml", work_of(invocation), Announcer(invocation)).run()
     except (LoopError, RunningError) as error:
         invocation.note(f"Error: {error}")
         return error.code if isinstance(error, LoopError) else exit_codes.USAGE
     return exit_codes.INTERRUPTED if number == signal.SIGINT else exit_codes.WELL
 
 
-def _work(invocation: Invocation) -> Work:
+def work_of(invocation: Invocation) -> Work:
+    """What the children of the loop do."""
     return Work(partial(_plan, invocation), partial(_batch, invocation), PRELOAD)
 
 
