@@ -4,14 +4,14 @@
         simulation.run(datetime(2026, 3, 9, 6, tzinfo=UTC), between=publish)
     simulation.of("batch-ended")
 
-What runs is what runs in earnest: the loop, its batches in processes of their own, the network to 127.0.0.1. Only where the loop would
-wait for the next source to be due, the clock (``datetime.now``, ``time.time``; ``time.monotonic`` is left alone) jumps to that
-moment; while a batch is at work it goes on as clocks do. A child's clock begins at the moment at which it is started, and a site in the
-test's own process sees the simulated time as well. Files and git take their times from the system, as ever.
+What runs is what runs in earnest: the loop, its batches in processes of their own, the network to 127.0.0.1. Only where the loop
+would wait for the next source to be due, the clock (``datetime.now``, ``time.time``; ``time.monotonic`` is left alone) jumps to
+that moment; while a batch is at work it goes on as clocks do. A child's clock begins at the moment at which it is started, and a
+site in the test's own process sees the simulated time as well. Files have their times from the system, as ever.
 
-``between`` is called with the moment after every jump, before what is due then is crawled: the place to publish articles, to switch
-faults on and off, to look at what is there. Jumps lead from one source that is due to the next; ``stops`` adds moments at which
-``between`` is called in any case.
+``between`` is called with the moment after every jump, before what is due then is crawled: the place to publish articles, to
+switch faults on and off, to look at what is there. Jumps lead from one source that is due to the next; ``stops`` adds moments at
+which ``between`` is called in any case.
 """
 
 from __future__ import annotations

@@ -263,9 +263,9 @@ class Loop:
 
     def _end(self, batch: _Batch, code: int) -> None:
         ended = batch.ended
-        if ended is None:
+        if ended is None and (batch.child.is_up or not self._stop):
             self._witness.died(batch.number, batch.names, code)
-        else:
+        elif ended is not None:
             self._witness.ended(batch.number, batch.names, ended, time.monotonic() - batch.began)
         now = datetime.now(UTC)
         for name in batch.open:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -115,4 +116,4 @@ def test_when_clocks_are_changed_no_time_is_left_out_for_good():
     found = [autumn]
     for _ in range(6):
         found.append(Cron("0 * * * *").after(found[-1], BERLIN).astimezone(UTC))
-    assert all(later - earlier <= timedelta(hours=1) for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later - earlier <= timedelta(hours=1) for earlier, later in itertools.pairwise(found))
