@@ -178,6 +178,8 @@ class Loop:
             self._planning = self.spawn(self._work.plan, self._folder)
 
     def _take_plan(self, plan: Plan) -> None:
+        if not plan.due and self._plan is None:
+            raise LoopError(f"no sources: name some under `sources` in {self._configuration}", 2)
         self._plan = plan
         at_work = {name for batch in self._batches for name in batch.open}
         for name in [*self._dues]:
