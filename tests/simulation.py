@@ -19,6 +19,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -28,12 +29,16 @@ from typing import Any, NamedTuple, Self
 import time_machine
 
 from newsarchive.cli.common import Invocation
+from newsarchive.cli.schedule.run import PRELOAD as preloaded_in_earnest  # noqa: N811  # there are two of the name
 from newsarchive.cli.schedule.run import work_of
 from newsarchive.config import FILE
 from newsarchive.schedule.children import Child, Telling
 from newsarchive.schedule.due import Due
 from newsarchive.schedule.loop import Loop, Work
 from newsarchive.schedule.witness import Ended, Plan, Witness
+
+PRELOAD = (*preloaded_in_earnest, "tests.simulation", "tests.schedule.acts")
+"""What children in tests find imported: the same for all tests of a process, which has one place where children come from."""
 
 
 class Event(NamedTuple):
@@ -57,7 +62,7 @@ class Simulation:
         """What the children wrote on standard output and standard error."""
         self._travel = time_machine.travel(begin.astimezone(UTC), tick=True)
         self._clock: time_machine.Coordinates | None = None
-        self._work = work or work_of(Invocation(str(folder), verbose=True))
+        self._work = work or replace(work_of(Invocation(str(folder), verbose=True)), preload=PRELOAD)
 
     def __enter__(self) -> Self:
         self._clock = self._travel.start()

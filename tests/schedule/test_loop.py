@@ -14,6 +14,7 @@ import pytest
 from newsarchive.schedule import loop as loop_module
 from newsarchive.schedule.loop import Loop, LoopError, Work
 from tests.schedule import acts
+from tests.simulation import PRELOAD
 
 PATIENCE = 20
 """Seconds after which something is taken not to happen."""
@@ -59,7 +60,7 @@ class World:
         watcher = threading.Thread(target=play)
         watcher.start()
         try:
-            return Loop(self.folder, acts.FILE, Work(acts.plan, acts.batch), self.recorder).run()
+            return Loop(self.folder, acts.FILE, Work(acts.plan, acts.batch, PRELOAD), self.recorder).run()
         finally:
             watcher.join()
             assert not failed, self.recorder.told

@@ -93,3 +93,15 @@ def start() -> Iterator[Callable[[Path], Running]]:
     yield begin
     for each in running:
         each.close()
+
+
+class Heard:
+    """In place of the way that a child has to tell the loop something."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, Any]] = []
+        self.is_stopped = False
+
+    def say(self, kind: str, content: Any = None) -> None:
+        """Write it down."""
+        self.said.append((kind, content))

@@ -42,33 +42,32 @@ def settle(folder):
 
 @pytest.fixture(scope="module")
 def undisturbed(world, tmp_path_factory):
-    """What is in an archive that nobody has disturbed; and how many requests that took."""
+    """What is in an archive that nobody has disturbed."""
     world.restart()
     folder = archive(world, tmp_path_factory.mktemp("undisturbed") / "archive")
     settle(folder)
-    return Contents.of(folder), asked(world)
+    return Contents.of(folder)
 
 
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGINT", "SIGKILL", "all"])
-def test_ended_under_load_it_goes_on_to_the_same_end(how, world, undisturbed, start, tmp_path):
-    contents, requests = undisturbed
+def test_ended_under_load_it_goes_on_to_the_same_end(world, undisturbed, start, tmp_path):
     world.restart()
     folder = archive(world, tmp_path / "archive")
-    for share in (0.3, 0.6):
+    for how in ("all", "SIGKILL", "SIGTERM"):
+        before = asked(world)
         loop = start(folder)
-        loop.until(lambda: asked(world) >= requests * share)  # noqa: B023  # called at once
+        loop.until(lambda: asked(world) >= before + 12)  # noqa: B023  # called at once
         if how == "all":
             loop.kill_all()
         else:
-            code = loop.end(signal.Signals[how])
-            assert code == {"SIGTERM": 0, "SIGINT": 130, "SIGKILL": -9}[how], loop.said
+            assert loop.end(signal.Signals[how]) == (0 if how == "SIGTERM" else -9), loop.said
+    ended = len(events(loop, "batch-ended"))
     loop = start(folder)
-    loop.until(lambda: loop.said.count('"event": "batch-ended"') >= 2)
-    assert loop.end(signal.SIGTERM) == 0, loop.said
-    settle(folder)
-    assert list(contents.differences(Contents.of(folder))) == [], loop.said
-    assert newsarchive("-C", str(folder), "verify").code == 0
+    loop.until(lambda: len(events(loop, "batch-ended")) >= ended + 2)
+    assert loop.end(signal.SIGINT) == 130, loop.said
     assert not (folder / "state" / "schedule.pid").exists()
+    settle(folder)
+    assert list(undisturbed.differences(Contents.of(folder))) == [], loop.said
+    assert newsarchive("-C", str(folder), "verify").code == 0
 
 
 def events(loop, kind):
@@ -106,48 +105,12 @@ def test_what_is_new_is_archived_exported_and_pushed(serve, make_archive, start,
     (due,) = events(loop, "due")[-1:]
     assert due["source"] == "finews"
     assert loop.end(signal.SIGTERM) == 0
-    pushed = subprocess.run(
-        ["git", "-C", str(tmp_path / "remote.git"), "ls-tree", "-r", "--name-only", "HEAD"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "NW202611010000000001" in pushed.stdout
+    assert archive.git("ls-remote", "--heads", "origin").split()[0] == archive.git("rev-parse", "HEAD").strip()
 
 
-def test_a_source_that_cannot_be_crawled_keeps_no_other_from_it(serve, make_archive, start):
-    archive = make_archive(serve(story(1)).url)
-    (archive.folder / "sources").mkdir()
-    (archive.folder / "sources" / "locked.yaml").write_text(
-        'spider: feed\ntimezone: UTC\nlists: ["http://127.0.0.1:1/rss.xml"]\nheaders: {X-Key: "${NEWSARCHIVE_TEST_ABSENT}"}\n'
-    )
-    loop = start(archive.folder)
-    loop.until(lambda: events(loop, "batch-ended"))
-    assert len(events(loop, "article")) == 1
-    (failure,) = events(loop, "failure")
-    assert "NEWSARCHIVE_TEST_ABSENT" in failure["reason"]
-    assert {each["source"]: each["failed"] for each in events(loop, "due")} == {"finews": 0, "locked": 1}
-    assert loop.end(signal.SIGTERM) == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "expected"),
-    [
-        ("timezone: UTC\n", 2, "no sources: name some under `sources`"),
-        ("timezone: Mars\n", 2, "timezone: expected a time zone"),
-        ("timezone: UTC\nsources: {finews: {every: sometimes}}\n", 2, ":2: sources.finews.every: expected a duration such as 5m"),
-    ],
-)
-def test_what_cannot_be_kept_crawling_is_an_error(text, code, expected, tmp_path):
-    (tmp_path / "newsarchive.yaml").write_text(text)
+def test_what_cannot_be_kept_crawling_is_an_error(tmp_path):
+    (tmp_path / "newsarchive.yaml").write_text("timezone: UTC\nsources: {finews: {every: sometimes}}\n")
     result = newsarchive("-C", str(tmp_path), "schedule", "run")
-    assert result.code == code
-    assert expected in result.err
+    assert result.code == 2
+    assert ":2: sources.finews.every: expected a duration such as 5m" in result.err
     assert "Traceback" not in result.err
-
-
-def test_an_index_that_is_damaged_is_an_error(tmp_path):
-    (tmp_path / "newsarchive.yaml").write_text("timezone: UTC\nsources: [finews]\n")
-    (tmp_path / "state").mkdir()
-    (tmp_path / "state" / "index.sqlite3").write_bytes(b"no index at all" * 100)
-    assert newsarchive("-C", str(tmp_path), "schedule", "run").code == 3
