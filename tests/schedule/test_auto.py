@@ -66,7 +66,7 @@ def every_five_minutes(weeks=1):
     return [START + each * FIXED for each in range(int(timedelta(weeks=weeks) / FIXED))]
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0])
 def test_as_much_is_found_within_ten_minutes_as_every_five_with_two_fifths_of_the_looks(seed):
     published, looks = live(by_day, seed)
     fixed = every_five_minutes()

@@ -62,7 +62,7 @@ def test_a_broken_configuration_is_said_once_and_the_last_good_one_goes_on(serve
     (broken,) = simulation.of("configuration-broken")
     assert "newsarchive.yaml:1: is not YAML" in broken.said["reason"]
     waits = [round((b.started - a.started) / MINUTE) for a, b in itertools.pairwise(runs(archive.folder, "finews"))]
-    assert waits == [5, 5, 5, 5, 10, 10]
+    assert waits == [5, 5, 5, 10, 10, 10]
     assert all(each.said["broken"] is None for each in simulation.of("batch-ended"))
 
 
