@@ -106,7 +106,7 @@ class Loop:
         if not self._stop:
             self._look_at_files()
             self._turns.take_due()
-            self._start_batch()
+            self._start_batches()
         self.wait([signals.connection, *(child.connection for child in self._children())], self._seconds())
         for child in self._children():
             child.urge()
@@ -213,9 +213,17 @@ class Loop:
         self._turns.put(name, at)
         self._witness.scheduled(name, at, due)
 
-    def _start_batch(self) -> None:
-        if not self._due or not self._has_room() or self._plan is None:
+    def _start_batches(self) -> None:
+        """Crawl those whose turn it is, together; but each alone that was in a batch that broke, for one of them may do it again."""
+        if self._plan is None:
             return
+        well = [name for name in sorted(self._due) if not self._troubles.get(name)]
+        alone = [[name] for name in sorted(self._due) if self._troubles.get(name)]
+        for names in [*([well] if well else []), *alone]:
+            if self._has_room():
+                self._start_batch(names, self._plan.definitions)
+
+    def _start_batch(self, due: Sequence[str], definitions: bytes) -> None:
         now = datetime.now(UTC)
         at_work = {name for batch in self._batches for name in batch.open}
         nearly = [
@@ -223,12 +231,12 @@ class Loop:
             for name, due in self._dues.items()
             if name not in at_work and not self._troubles.get(name) and due.is_now(now) and due.at <= now + TOGETHER
         ]
-        names = tuple(dict.fromkeys([*sorted(self._due), *nearly]))
+        names = tuple(dict.fromkeys([*due, *(nearly if not self._troubles.get(due[0]) else [])]))
         for name in names:
             self._turns.drop(name)
-        self._due.clear()
+        self._due.difference_update(names)
         self._begun += 1
-        child = self.spawn(self._work.batch, self._folder, names, self._plan.definitions)
+        child = self.spawn(self._work.batch, self._folder, names, definitions)
         self._batches.append(_Batch(self._begun, names, child, open=set(names)))
         self._witness.began(self._begun, names)
 

@@ -136,10 +136,13 @@ def _lives(pid):
 
 def test_a_batch_whose_process_dies_costs_nobody_else_anything_and_is_tried_again_later(world, monkeypatch):
     monkeypatch.setattr(loop_module, "_FIRST_PAUSE", timedelta(seconds=0.5))
-    world.says(bad=0.3, good=0.05)
+    world.says(bad=0, good=0)
     world.act("bad", "die")
     world.run(lambda: len(world.turns("bad")) >= 3 and len(world.turns("good")) >= 3)
-    assert (("bad",), -signal.SIGKILL) in world.recorder.of("died")
+    died = world.recorder.of("died")
+    assert died[0] == (("bad", "good"), -signal.SIGKILL)
+    assert set(died[1:]) == {(("bad",), -signal.SIGKILL)}
+    assert [what for *_, name, what, _ in world.log if name == "good"].count("ends") >= 2
     first, second, third = world.turns("bad")[:3]
     assert second - first >= 0.5
     assert third - second >= 1.0

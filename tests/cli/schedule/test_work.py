@@ -37,7 +37,7 @@ def test_a_source_that_is_down_is_asked_less_and_less_and_comes_back_by_itself(s
             site.behave()
 
     with Simulation(archive.folder, BEGIN) as simulation:
-        simulation.run(BEGIN + 90 * MINUTE, between)
+        simulation.run(BEGIN + 88 * MINUTE, between)
     crawls = runs(archive.folder, "finews")
     assert [each.in_vain for each in crawls] == [True] * 4 + [False] * 3
     waits = [round((later.started - earlier.started) / MINUTE) for earlier, later in itertools.pairwise(crawls)]
