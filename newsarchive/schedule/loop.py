@@ -214,7 +214,7 @@ class Loop:
         self._witness.scheduled(name, at, due)
 
     def _start_batches(self) -> None:
-        """Crawl those whose turn it is, together; but each alone that was in a batch that broke, for one of them may do it again."""
+        """Crawl those whose turn it is, together; but each alone that was in a batch that broke: one of them may do it again."""
         if self._plan is None:
             return
         well = [name for name in sorted(self._due) if not self._troubles.get(name)]
