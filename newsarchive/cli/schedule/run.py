@@ -13,6 +13,7 @@ import click
 
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
+from newsarchive.place import FILE, STATE
 from newsarchive.schedule.due import Due
 from newsarchive.schedule.lock import LoopLock, RunningError
 from newsarchive.schedule.loop import Loop, LoopError, Work
@@ -31,8 +32,8 @@ def command(invocation: Invocation) -> int:
     """
     folder = invocation.locate()
     try:
-        with LoopLock(folder / "state"):
-            number = Loop(folder, "newsarchive.yaml", work_of(invocation), Announcer(invocation)).run()
+        with LoopLock(folder / STATE):
+            number = Loop(folder, FILE, work_of(invocation), Announcer(invocation)).run()
     except (LoopError, RunningError) as error:
         invocation.note(f"Error: {error}")
         return error.code if isinstance(error, LoopError) else exit_codes.USAGE
