@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +35,7 @@ from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.frontier import Frontier
 from newsarchive.pictures.remote import shelf_at
 from newsarchive.pictures.shelf import Shelf
+from newsarchive.place import STATE
 from newsarchive.resources import DATA
 from newsarchive.sources import Source
 from newsarchive.store.index import Index
@@ -44,8 +46,6 @@ from newsarchive.yamlfile import ConfigError, nearest
 if TYPE_CHECKING:
     from newsarchive.grouping.signature import Signature  # numpy takes its time
 
-STATE = "state"
-"""The folder of an archive that holds what is never in git."""
 INDEX = "index.sqlite3"
 """The index in it."""
 WARC = "warc"
@@ -63,11 +63,29 @@ class BusyError(Exception):
     """Another process is at it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What the files of an archive say of what is crawled, as they were when they could be used; can be pickled."""
+
+    config: Config
+    sources: Mapping[str, Source]
+    """Those that its configuration names, and its own."""
+
+
 class Archive:
     """One archive, open. Use it in a ``with`` statement."""
 
-    def __init__(self, folder: Path, *, state: Path | None = None, captures: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        state: Path | None = None,
+        captures: Path | None = None,
+        definitions: Definitions | None = None,
+    ) -> None:
         """Open the archive in ``folder``.
+
+        ``definitions``: what its configuration and its sources are, in place of what the files say now.
 
         ``state``: another folder than `state/` for the index, for a trial of which nothing is to be kept, or an index that is
         still being made. ``captures``: where the captures are, if not in that folder's `warc/`.
@@ -81,8 +99,9 @@ class Archive:
         self._state = state or folder / STATE
         self._captures = captures or self._state / WARC
         self._is_own = state is None
-        self.config: Config = config.load_config(folder / config.FILE)
-        self._sources: dict[str, Source] = {}
+        self.config: Config = definitions.config if definitions else config.load_config(folder / config.FILE)
+        self._sources: dict[str, Source] = dict(definitions.sources) if definitions else {}
+        self._own_sources = [*definitions.sources] if definitions else sources.own(folder / "sources")
         for name in self.config.sources:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
@@ -119,13 +138,22 @@ class Archive:
     def source_names(self) -> list[str]:
         """The sources this archive crawls: those its configuration names, and its own definitions."""
         choices = self.config.sources
-        names = [*choices, *(name for name in sources.own(self.folder / "sources") if name not in choices)]
+        names = [*choices, *(name for name in self._own_sources if name not in choices)]
         return [name for name in names if name not in choices or choices[name].enabled]
 
     def known_sources(self) -> list[Source]:
         """Every source there is, the archive's own before the built-in: for recognising addresses."""
-        names = dict.fromkeys([*self.source_names(), *sources.own(self.folder / "sources"), *sources.built_in()])
+        names = dict.fromkeys([*self.source_names(), *self._own_sources, *sources.built_in()])
         return [self.source(name) for name in names]
+
+    @property
+    def definitions(self) -> Definitions:
+        """What its files say of what is crawled.
+
+        Raises:
+            ConfigError: one of its own sources cannot be used.
+        """
+        return Definitions(self.config, {name: self.source(name) for name in [*self.config.sources, *self._own_sources]})
 
     @functools.cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import string
@@ -16,7 +17,8 @@ from pydantic import AfterValidator, Field, PrivateAttr, RootModel, model_valida
 
 from newsarchive.extract.json_fields import check_expression
 from newsarchive.resources import DATA
-from newsarchive.yamlfile import Checked, ConfigError, Duration, Zone, load, nearest
+from newsarchive.schedule.pace import Fixed, Pace
+from newsarchive.yamlfile import Checked, ConfigError, Zone, load, nearest
 
 NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
@@ -185,7 +187,8 @@ class Source(Checked):
     cookies: Annotated[Cookies, Field(default_factory=dict)]
     """The same."""
     lists: tuple[NewsList, ...] = ()
-    every: Duration = timedelta(hours=1)
+    every: Pace = Fixed(timedelta(hours=1))
+    """How often it is worth asking; a clock that it names is that of ``timezone``."""
     budget: Annotated[int, Field(ge=1)] | None = None
     """Requests that one crawl may make; what is left over is for the next."""
     verified: date | Literal["never"] = "never"
@@ -341,6 +344,17 @@ def find(name: str, folder: Path | None = None) -> Source:
         ConfigError: there is none, or its file is not right.
     """
     path = file_of(name, folder)
+    return _shipped(path) if path.parent == DATA / "sources" else _read(path)
+
+
+@functools.cache
+def _shipped(path: Path) -> Source:
+    """A definition that ships with the program, and is what it is as long as that runs."""
+    return _read(path)
+
+
+def _read(path: Path) -> Source:
+    name = path.stem
     defaults: dict[str, Any] = {"name": name}
     source = load(path, Definition, defaults).root
     if source.name != name:
@@ -363,17 +377,8 @@ def file_of(name: str, folder: Path | None = None) -> Path:
 def as_yaml(source: Source) -> str:
     """A definition as YAML, without what is as it would be anyway; read again, it is the same."""
     said = source.model_dump(mode="json", exclude_defaults=True)
-    said = {"name": source.name, "spider": source.spider, **said, "every": spell(source.every)}
+    said = {"name": source.name, "spider": source.spider, **said, "every": str(source.every)}
     return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=120)
-
-
-def spell(duration: timedelta) -> str:
-    """A duration as definitions have it: ``5m``."""
-    seconds = duration.total_seconds()
-    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
-        if seconds >= size and seconds % size == 0:
-            return f"{seconds / size:g}{unit}"
-    return f"{seconds:g}s"
 
 
 def own(folder: Path) -> list[str]:

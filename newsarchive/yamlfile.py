@@ -50,7 +50,12 @@ class Checked(BaseModel):
 _MOST_SECONDS = 100 * 366 * 86400
 
 
-def _duration(value: Any) -> Any:
+def duration(value: Any) -> Any:
+    """A duration as people write it: ``5m``.
+
+    Raises:
+        PydanticCustomError: something else.
+    """
     if isinstance(value, timedelta):
         return value
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd])", value.strip()) if isinstance(value, str) else None
@@ -60,6 +65,15 @@ def _duration(value: Any) -> Any:
     if seconds > _MOST_SECONDS:
         raise PydanticCustomError("duration", "expected a duration of a hundred years at the most")
     return timedelta(seconds=seconds)
+
+
+def spell(length: timedelta) -> str:
+    """A duration as :func:`duration` reads it: ``5m``."""
+    seconds = length.total_seconds()
+    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds / size:g}{unit}"
+    return f"{seconds:g}s"
 
 
 def _zone(value: Any) -> Any:
@@ -72,7 +86,7 @@ def _zone(value: Any) -> Any:
         raise PydanticCustomError("zone", "expected a time zone such as Asia/Shanghai{hint}", {"hint": hint}) from None
 
 
-Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Duration = Annotated[timedelta, BeforeValidator(duration)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone), PlainSerializer(str)]
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "extract": "Show what is read from a page, and why.",
     "crawl": "Crawl the sources that are due, or those named.",
     "import": "Take in what is there already: WARC and WACZ files, Jekyll archives, JSON lines.",
+    "schedule": "Keep crawling, each source at its own pace.",
     "export": "Bring the exports up to date, or make one elsewhere.",
     "sources": "Show the sources, add one, or check that they still work.",
     "show": "Show one article.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,11 +12,13 @@ from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.export import Export
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
+from newsarchive.config.schedule import ScheduleChoice
 from newsarchive.config.source import SourceChoice
+from newsarchive.place import FILE as FILE
+from newsarchive.place import locate as locate
+from newsarchive.schedule.pace import in_zone
 from newsarchive.sources import Source
-from newsarchive.yamlfile import Checked, ConfigError, Zone, load
-
-FILE = "newsarchive.yaml"
+from newsarchive.yamlfile import Checked, Zone, load
 
 
 class Config(Checked):
@@ -34,6 +35,7 @@ class Config(Checked):
     pictures: PictureChoice = PictureChoice()
     readers: Annotated[int, Field(ge=0, le=64)] | None = None
     """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
+    schedule: ScheduleChoice = ScheduleChoice()
 
     @field_validator("sources", mode="before")
     @classmethod
@@ -63,11 +65,10 @@ class Config(Checked):
             ConfigError: there is none of that name, or it cannot be used.
         """
         source = sources.find(name, folder)
-        choice = self.sources.get(name)
-        if choice is None:
-            return source
+        choice = self.sources.get(name) or SourceChoice.model_validate({})
         source = source.with_hosts(choice.hosts)
-        own = {"every": choice.every, "budget": choice.budget}
+        every = choice.every or self.schedule.every
+        own = {"every": in_zone(every, self.timezone) if every else None, "budget": choice.budget}
         return source.model_copy(update={name: value for name, value in own.items() if value is not None})
 
 
@@ -78,19 +79,3 @@ def load_config(path: Path) -> Config:
         ConfigError: naming file, line and key.
     """
     return load(path, Config)
-
-
-def locate(folder: str | Path | None) -> Path:
-    """The folder of the archive: the one given, else `NEWSARCHIVE_DIR`, else the current one if it is an archive.
-
-    Raises:
-        ConfigError: there is no archive there; the message says how to make one.
-    """
-    chosen = folder or os.environ.get("NEWSARCHIVE_DIR") or "."
-    path = Path(chosen).expanduser().absolute()
-    if not (path / FILE).is_file():
-        where = "the current folder" if chosen == "." else str(chosen)
-        raise ConfigError(
-            f"{where} is no archive: it has no {FILE}. Make one with `newsarchive init DIR`, or name one with -C DIR."
-        )
-    return path

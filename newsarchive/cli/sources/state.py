@@ -13,6 +13,7 @@ from newsarchive.cli.common import Invocation
 from newsarchive.cli.health import conditions
 from newsarchive.health.condition import Health
 from newsarchive.health.told import health_of
+from newsarchive.schedule.pace import Fixed
 from newsarchive.sources import Source
 
 
@@ -74,7 +75,8 @@ def emit_state(invocation: Invocation, state: State) -> None:
         spider=source.spider,
         file=str(state.file),
         lists=[source.list_url(each) for each in source.lists],
-        every=source.every.total_seconds(),
+        every=source.every.period.total_seconds() if isinstance(source.every, Fixed) else None,
+        pace=str(source.every),
         enabled=state.enabled,
         verified=str(source.verified),
         articles=state.articles,
