@@ -36,6 +36,7 @@ from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.frontier import Frontier
 from newsarchive.pictures.remote import shelf_at
 from newsarchive.pictures.shelf import Shelf
+from newsarchive.place import STATE
 from newsarchive.resources import DATA
 from newsarchive.sources import Source
 from newsarchive.store.index import Index
@@ -46,8 +47,6 @@ from newsarchive.yamlfile import ConfigError, nearest
 if TYPE_CHECKING:
     from newsarchive.grouping.signature import Signature  # numpy takes its time
 
-STATE = "state"
-"""The folder of an archive that holds what is never in git."""
 INDEX = "index.sqlite3"
 """The index in it."""
 WARC = "warc"

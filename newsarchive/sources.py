@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import string
@@ -343,6 +344,17 @@ def find(name: str, folder: Path | None = None) -> Source:
         ConfigError: there is none, or its file is not right.
     """
     path = file_of(name, folder)
+    return _shipped(path) if path.parent == DATA / "sources" else _read(path)
+
+
+@functools.cache
+def _shipped(path: Path) -> Source:
+    """A definition that ships with the program, and is what it is as long as that runs."""
+    return _read(path)
+
+
+def _read(path: Path) -> Source:
+    name = path.stem
     defaults: dict[str, Any] = {"name": name}
     source = load(path, Definition, defaults).root
     if source.name != name:

@@ -19,6 +19,7 @@ from newsarchive.config.git import GitChoice, PushChoice
 from newsarchive.config.notify import NotifyChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
+from newsarchive.config.schedule import ScheduleChoice
 from newsarchive.config.source import SourceChoice
 from newsarchive.export.files.profile import KINDS
 from newsarchive.export.profile import PictureForm, PostForm, Profile
@@ -79,6 +80,8 @@ def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, 
     [
         (Config, "configuration.md"),
         (SourceChoice, "configuration.md"),
+        (ScheduleChoice, "configuration.md"),
+        (ScheduleChoice, "schedule.md"),
         (Export, "configuration.md"),
         (GitChoice, "configuration.md"),
         (PushChoice, "configuration.md"),

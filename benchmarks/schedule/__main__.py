@@ -1,103 +1,171 @@
-"""An archive that lives on GitHub Actions: is anything lost or doubled, and what does it take?
+"""Whether the loop of `schedule run` stays as it is: hours of a simulated clock, memory and file handles of all its processes.
 
-    python -m benchmarks.schedule --rounds 50
-    python -m benchmarks.schedule --rounds 50 --profile jekyll
-    python -m benchmarks.schedule --rounds 10 --filled 10000
+    python -m benchmarks.schedule --hours 8
 
-The steps of the printed workflow are run by bash on a bare repository, each time in an empty folder, while news come in on a site
-on 127.0.0.1. In a quarter of the rounds there is nothing new; caches are lost or damaged, and two runs begin within two seconds
-of each other. At the end the posts of the bare repository are held against the stories of the site. The exit code is 1 when one
-is lost or doubled, when history is no line, when git finds damage, or when a round with nothing new makes a commit, unless two
-runs overlapped just before.
+Three sources of sites of our own are crawled every two minutes, and one of them has something new each time. The loop runs in a
+process of its own (this module once more, with `--loop`), under the clock of `tests/simulation.py`; the sites are in this one.
+Memory is the PSS of the loop, of the process that batches are forked from, and of the batches: between two batches, and the most
+while they are at work. The aim: at the end no more than 1.1 times that after ten minutes, and no more file handles.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import statistics
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import median
 
-from newsarchive.archive import INDEX, STATE
-from tests.schedule.rounds import Home, Round
+import psutil
 
-KINDS = ("plain", "plain", "plain", "lost", "damaged", "overlap")
-CRAWL = "Crawl, export and push"
+from newsarchive.demo import Content
+from tests.conftest import story
+from tests.simulation import Simulation
+from tests.site.hostile import HostileSite
+from tests.site.news import NewsSite, piece
+
+BEGIN = datetime(2026, 11, 1, 0, 0, tzinfo=UTC)
+FIRST = timedelta(minutes=10)
+CONFIG = """\
+timezone: Asia/Shanghai
+sources:
+  finews: {{hosts: {{share: "{finews}", lists: "{finews}", market: "{finews}"}}}}
+  harbour:
+  outskirts:
+exports:
+  - {{profile: finews, to: site, base_url: "//finews.withounder.com"}}
+politeness: {{delay: 0s}}
+schedule: {{every: 2m}}
+"""
+SOURCE = 'spider: {spider}\ntimezone: UTC\nhosts: {{site: "{url}"}}\nlists: ["{{site}}{path}"]\n'
 
 
-def main() -> int:
-    """Run the rounds, print what they took, and say whether all was well."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--rounds", type=int, default=50)
-    options.add_argument("--profile", default="finews")
-    options.add_argument("--filled", type=int, default=0, help="articles that are archived before the first round")
-    options.add_argument("--seed", type=int, default=7)
-    chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        home = Home(Path(folder), Path(sys.executable).parent, chosen.profile, seed=chosen.seed)
+@dataclass
+class Figures:
+    """What was measured, by the simulated clock."""
+
+    idle: list[tuple[float, int, int]] = field(default_factory=list)
+    """Minutes, bytes of PSS and file handles, between two batches."""
+    busy: list[tuple[float, int]] = field(default_factory=list)
+    """Minutes and bytes of PSS, while a batch is at work."""
+
+
+def family() -> list[psutil.Process]:
+    """The loop and all that it has started."""
+    own = psutil.Process()
+    return [own, *own.children(recursive=True)]
+
+
+def memory() -> int:
+    """PSS of them all."""
+    total = 0
+    for each in family():
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            total += each.memory_full_info().pss
+    return total
+
+
+def handles() -> int:
+    """Open files of them all."""
+    total = 0
+    for each in family():
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            total += each.num_fds()
+    return total
+
+
+def loop(folder: Path, hours: float) -> None:
+    """Keep the archive crawling, measure, and say at each turn what time it is."""
+    figures, over = Figures(), threading.Event()
+    with Simulation(folder, BEGIN) as simulation:
+
+        def minutes() -> float:
+            return (simulation.now - BEGIN) / timedelta(minutes=1)
+
+        def sample() -> None:
+            while not over.wait(0.1):
+                if len(family()) > 3:  # with a batch
+                    figures.busy.append((minutes(), memory()))
+
+        def between(_: datetime) -> None:
+            figures.idle.append((minutes(), memory(), handles()))
+            print(json.dumps({"minutes": minutes()}), flush=True)
+
+        sampler = threading.Thread(target=sample)
+        sampler.start()
         try:
-            return _rounds(home, chosen.rounds, chosen.filled)
+            simulation.run(BEGIN + timedelta(hours=hours), between)
         finally:
-            home.close()
+            over.set()
+            sampler.join()
+        batches = simulation.of("batch-ended")
+        new = sum(each["new"] for batch in batches for each in batch.said["counts"].values())
+        died = len(simulation.of("batch-died"))
+        seconds = statistics.median(batch.said["seconds"] for batch in batches)
+    print(
+        json.dumps({"idle": figures.idle, "busy": figures.busy, "batches": len(batches), "new": new, "died": died, "s": seconds})
+    )
 
 
-def _rounds(home: Home, number: int, filled: int) -> int:
-    if filled:
-        home.fill(filled)
-    wrong: list[str] = []
-    for turn in range(number):
-        last = turn == number - 1
-        what = "plain" if last or not turn else home.dice.choice(KINDS)
-        done = home.round(what, 0 if last else home.dice.choice((0, 1, 3, 8)))
-        before = home.rounds[-2].what if turn else ""
-        if not done.news and done.commits and "overlap" not in (done.what, before):
-            wrong.append(f"round {turn} had nothing new and made a commit")
-        wrong += [f"round {turn}: {each.failed}: {each.log}" for each in done.outcomes if each.failed]
-        print(_line(turn, done), flush=True)
-    posts, stories = Counter(home.posts().values()), Counter(story.title for story in home.stories)
-    old = sum(title.startswith("旧闻") for title in posts.elements())
-    new = Counter({title: count for title, count in posts.items() if not title.startswith("旧闻")})
-    wrong += [f"lost: {title}" for title in (stories - new)] + [
-        f"doubled or never published: {title}" for title in (new - stories)
-    ]
-    wrong += [f"of {filled} older posts there are {old}"] if old != filled else []
-    wrong += [] if home.is_linear() else ["history is no line"]
-    wrong += [home.complaints()] if home.complaints() else []
-    _sum_up(home, posts)
-    print("\n".join(wrong) or "nothing lost, nothing doubled, one line of history, and git finds nothing damaged")
-    return 1 if wrong else 0
+def main() -> None:
+    """Measure, and say whether the aim is met."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--hours", type=float, default=8.0)
+    parser.add_argument("--loop", type=Path)
+    arguments = parser.parse_args()
+    if arguments.loop:
+        loop(arguments.loop, arguments.hours)
+        return
+    stories = [story(number) for number in range(1, 20)]
+    finews = HostileSite(Content(tuple(stories)))
+    harbour, outskirts = NewsSite([piece(number) for number in range(12)]), NewsSite([piece(number) for number in range(40, 52)])
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "archive"
+        (folder / "sources").mkdir(parents=True)
+        (folder / "newsarchive.yaml").write_text(CONFIG.format(finews=finews.url), encoding="utf-8")
+        for name, site, spider, path in (("harbour", harbour, "feed", "/rss.xml"), ("outskirts", outskirts, "section", "/all")):
+            (folder / "sources" / f"{name}.yaml").write_text(SOURCE.format(spider=spider, url=site.url, path=path))
+        began = time.monotonic()
+        command = [sys.executable, "-m", "benchmarks.schedule", "--loop", str(folder), "--hours", str(arguments.hours)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            said: dict[str, list[list[float]]] = {}
+            for line in process.stdout:
+                said = json.loads(line)
+                stories.append(story(len(stories) + 1))
+                finews.content = Content(tuple(stories[-100:]))
+        report(said, time.monotonic() - began)
+    for site in (finews, harbour, outskirts):
+        site.close()
 
 
-def _line(turn: int, done: Round) -> str:
-    seconds = ", ".join(f"{each.seconds[CRAWL]:.1f}" for each in done.outcomes)
-    fetched = ", ".join(f"{each.fetched / 1000:.0f}" for each in done.outcomes)
-    return f"{turn:3} {done.what:8} {done.news} new, {done.commits} commits, {seconds} s, {fetched} KB of git"
+def report(said: dict[str, list[list[float]]], seconds: float) -> None:
+    """Print the figures."""
+    first = FIRST / timedelta(minutes=1)
+    end = said["idle"][-1][0]
 
+    def of(name: str, since: float, until: float, column: int = 1) -> list[float]:
+        return [row[column] for row in said[name] if since <= row[0] <= until]
 
-def _sum_up(home: Home, posts: Counter[str]) -> None:
-    print(f"{sum(posts.values())} posts of {len(home.stories)} stories, {home.commits()} commits")
-    for name, rounds in (
-        ("nothing new", [each for each in home.rounds if each.what == "plain" and not each.news]),
-        ("something new", [each for each in home.rounds if each.what == "plain" and each.news]),
-        ("cache lost or damaged", [each for each in home.rounds if each.what in ("lost", "damaged")]),
-    ):
-        outcomes = [outcome for each in rounds for outcome in each.outcomes]
-        if outcomes:
-            seconds = median(each.seconds[CRAWL] for each in outcomes)
-            fetched = median(each.fetched for each in outcomes) / 1000
-            print(f"{name}: {len(outcomes)} runs, {seconds:.1f} s, {fetched:.0f} KB of git in the workspace (medians)")
-    added = sum(each.news for each in home.rounds)
-    newest = home.cache.newest()
-    if newest:
-        index = newest / STATE / INDEX
-        packed = len(subprocess.run(["zstd", "-c", "-T1", str(index)], capture_output=True, check=True).stdout)
-        print(f"index: {index.stat().st_size / 1000:.0f} KB, {packed / 1000:.0f} KB in the cache")
-    grown = sum(each.size for each in home.rounds)
-    print(f"the bare repository grew by {grown / 1000:.0f} KB with {added} stories, before it was packed")
+    span = 20.0
+    idle = [statistics.median(of("idle", *each)) for each in ((first, first + span), (end - span, end))]
+    busy = [max(of("busy", *each)) for each in ((first, first + span), (end - span, end))]
+    files = [statistics.median(of("idle", *each, 2)) for each in ((first, first + span), (end - span, end))]
+    print(f"{said['batches']} batches in {seconds:.0f} s, {said['new']} new articles, {said['died']} batches died")
+    print(f"the median batch took {said['s']} s")
+    rows = (("between batches, MB", idle, 1e6), ("at work, at the most, MB", busy, 1e6), ("file handles", files, 1))
+    for name, (early, late), unit in rows:
+        print(f"{name}: {early / unit:.1f} after ten minutes, {late / unit:.1f} at the end, {late / early:.3f} times")
+    well = idle[1] <= 1.1 * idle[0] and busy[1] <= 1.1 * busy[0] and files[1] <= files[0]
+    print("the aim is met" if well else "the aim is missed")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -41,7 +41,7 @@ class Invocation:
         Raises:
             ConfigError: there is none.
         """
-        from newsarchive.config import locate
+        from newsarchive.place import locate
 
         return locate(self.folder)
 

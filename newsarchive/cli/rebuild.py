@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from newsarchive import config
-from newsarchive.archive import INDEX, STATE, Archive
+from newsarchive.archive import INDEX, Archive
 from newsarchive.capture.catalogue import catalogue
 from newsarchive.capture.writer import SUFFIX
 from newsarchive.cli import exit_codes
@@ -24,6 +24,7 @@ from newsarchive.importing.findings import Tally
 from newsarchive.importing.folder import posts_in
 from newsarchive.importing.intake import Intake, Moved
 from newsarchive.pictures.enlisting import refill
+from newsarchive.place import STATE
 from newsarchive.rebuild.carry import carry
 from newsarchive.rebuild.combine import combine
 from newsarchive.rebuild.place import Place, RebuildError, rebuilding

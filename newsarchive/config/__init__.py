@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,11 +15,11 @@ from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
 from newsarchive.config.schedule import ScheduleChoice
 from newsarchive.config.source import SourceChoice
+from newsarchive.place import FILE as FILE
+from newsarchive.place import locate as locate
 from newsarchive.schedule.pace import in_zone
 from newsarchive.sources import Source
-from newsarchive.yamlfile import Checked, ConfigError, Zone, load
-
-FILE = "newsarchive.yaml"
+from newsarchive.yamlfile import Checked, Zone, load
 
 
 class Config(Checked):
@@ -83,19 +82,3 @@ def load_config(path: Path) -> Config:
         ConfigError: naming file, line and key.
     """
     return load(path, Config)
-
-
-def locate(folder: str | Path | None) -> Path:
-    """The folder of the archive: the one given, else `NEWSARCHIVE_DIR`, else the current one if it is an archive.
-
-    Raises:
-        ConfigError: there is no archive there; the message says how to make one.
-    """
-    chosen = folder or os.environ.get("NEWSARCHIVE_DIR") or "."
-    path = Path(chosen).expanduser().absolute()
-    if not (path / FILE).is_file():
-        where = "the current folder" if chosen == "." else str(chosen)
-        raise ConfigError(
-            f"{where} is no archive: it has no {FILE}. Make one with `newsarchive init DIR`, or name one with -C DIR."
-        )
-    return path

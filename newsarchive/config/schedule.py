@@ -24,7 +24,7 @@ class ScheduleChoice(Checked):
     """Hours of the day in which none is crawled, by the archive's clock; what falls due in them is crawled when they end."""
     jitter: Duration = timedelta(0)
     """Up to so much later than due is each crawl, so that not all archives ask at the full minute."""
-    looks: Looks = 100
+    looks: Looks = 110
     """For ``every: auto``: crawls of one source in a day, at the most."""
     within: Duration = timedelta(minutes=10)
     """For ``every: auto``: how soon an article should be found; more often than this takes, no source is crawled."""

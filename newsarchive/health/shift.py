@@ -7,7 +7,8 @@ as articles without an author do in the hours of one desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import lgamma, log
 
@@ -65,65 +66,84 @@ class Shift:
 def shifts(series: Sequence[Count], *, least_difference: float = LEAST_DIFFERENCE) -> list[Shift]:
     """The changes for the worse in a series, in the order of time; what came during one says nothing of what is usual."""
     found: list[Shift] = []
-    usual: list[Count] = []
-    """What came while all was as usual."""
-    total = Count()
-    begin, during, back = -1, Count(), 0.0
+    usual = _Usual()
+    lasts, back = False, 0.0
     for place, count in enumerate(series):
-        if begin < 0:
-            usual.append(count)
-            total += count
-            size = _turn(usual, total, least_difference) if count.faulty else 0
+        if not lasts:
+            usual.add(count)
+            size = usual.turn(least_difference) if count.faulty else 0
             if size:
-                begin = place - size + 1
-                during = sum(usual[-size:], Count())
-                total -= during
-                del usual[-size:]
-                back = 0.0
-                found.append(Shift(begin, None, total, during))
+                since = usual.take(size)
+                found.append(Shift(place - size + 1, None, usual.total, since))
+                lasts, back = True, 0.0
             continue
-        during += count
-        back = max(0.0, back + _speaks_for_before(count, total, found[-1].since))
-        found[-1] = Shift(begin, None, total, during)
+        now = found[-1]
+        back = max(0.0, back + _speaks_for_before(count, now.before, now.since))
+        found[-1] = Shift(now.begin, None, now.before, now.since + count)
         if back >= _BACK:
             found[-1], good = _ended(series, found[-1], place)
-            usual += good
-            total += sum(good, Count())
-            begin = -1
+            for each in good:
+                usual.add(each)
+            lasts = False
     return [_with_after(series, each) for each in found]
 
 
-def _turn(usual: Sequence[Count], total: Count, least_difference: float) -> int:
-    """How many of the last counts are of another kind than those before them; 0 where none are."""
-    for size, since in _tails(usual):
-        before = total - since
-        if before.articles < LEAST_KNOWN:
-            return 0
-        if since.share - before.share < least_difference or _surprise(since, before) < SURE:
-            continue
-        if _surprise(since, before) / _bunching(usual[:-size], before.share) >= SURE:
-            return _trimmed(usual, size)
-    return 0
+class _Usual:
+    """What came while all was as usual."""
 
+    def __init__(self) -> None:
+        # How many articles there were, and how many of them faulty, before each of the counts and after the last.
+        self._articles, self._faulty = [0], [0]
 
-def _tails(counts: Sequence[Count]) -> Iterator[tuple[int, Count]]:
-    """The last counts, as many as make so many articles: their number and their sum, for each of the steps."""
-    since, step = Count(), 0
-    for size, count in enumerate(reversed(counts), 1):
-        since += count
-        if since.articles >= _STEPS[step]:
-            yield size, since
-            while step < len(_STEPS) and _STEPS[step] <= since.articles:
-                step += 1
-            if step == len(_STEPS):
-                return
+    @property
+    def total(self) -> Count:
+        return Count(self._articles[-1], self._faulty[-1])
 
+    def add(self, count: Count) -> None:
+        self._articles.append(self._articles[-1] + count.articles)
+        self._faulty.append(self._faulty[-1] + count.faulty)
 
-def _trimmed(usual: Sequence[Count], size: int) -> int:
-    """Without the first of them in which nothing is faulty: it began with the first that is."""
-    while size > 1 and not usual[-size].faulty:
-        size -= 1
-    return size
+    def take(self, size: int) -> Count:
+        """The sum of the last counts, which are taken away: they were not as usual."""
+        since = self.total - Count(self._articles[-1 - size], self._faulty[-1 - size])
+        del self._articles[-size:], self._faulty[-size:]
+        return since
+
+    def turn(self, least_difference: float) -> int:
+        """How many of the last counts are of another kind than those before them; 0 where none are."""
+        articles, faulty = self._articles, self._faulty
+        n, x = articles[-1], faulty[-1]
+        if x > (1 - least_difference) * n and n > 2 * _STEPS[-1]:
+            return 0  # nearly all are, and always were
+        tried = -1
+        for step in _STEPS:
+            place = bisect_right(articles, n - step) - 1
+            if place < 0 or articles[place] < LEAST_KNOWN:
+                return 0
+            if place == tried or (x - faulty[place]) / (n - articles[place]) < least_difference + faulty[place] / articles[place]:
+                continue
+            tried = place
+            surprise = _surprise(Count(n - articles[place], x - faulty[place]), Count(articles[place], faulty[place]))
+            if surprise >= SURE and surprise / self._bunching(place) >= SURE:
+                while place + 2 < len(faulty) and faulty[place + 1] == faulty[place]:
+                    place += 1  # it began with the first that is faulty
+                return len(articles) - 1 - place
+        return 0
+
+    def _bunching(self, until: int) -> float:
+        """How many times as far as by chance the share of faulty ones goes up and down, from one bunch to the next."""
+        share = min(max(self._faulty[until] / self._articles[until], 1e-3), 1 - 1e-3)
+        return max(1.0, *(self._dispersion(until, share, size) for size in _BLOCKS))
+
+    def _dispersion(self, until: int, share: float, size: int) -> float:
+        total, blocks, begin = 0.0, 0, 0
+        for end in range(1, until + 1):
+            number = self._articles[end] - self._articles[begin]
+            if number >= size:
+                faulty = self._faulty[end] - self._faulty[begin]
+                total += (faulty - number * share) ** 2 / (number * share * (1 - share))
+                blocks, begin = blocks + 1, end
+        return total / (blocks - 1) if blocks > 2 else 1.0
 
 
 def _surprise(since: Count, before: Count) -> float:
@@ -140,23 +160,6 @@ def _surprise(since: Count, before: Count) -> float:
 
 def _log_beta(a: float, b: float) -> float:
     return lgamma(a) + lgamma(b) - lgamma(a + b)
-
-
-def _bunching(counts: Sequence[Count], share: float) -> float:
-    """How many times as far as by chance the share of faulty ones goes up and down, from one bunch of articles to the next."""
-    smoothed = min(max(share, 1e-3), 1 - 1e-3)
-    return max(1.0, *(_dispersion(counts, smoothed, size) for size in _BLOCKS))
-
-
-def _dispersion(counts: Sequence[Count], share: float, size: int) -> float:
-    total, blocks, block = 0.0, 0, Count()
-    for count in counts:
-        block += count
-        if block.articles >= size:
-            total += (block.faulty - block.articles * share) ** 2 / (block.articles * share * (1 - share))
-            blocks += 1
-            block = Count()
-    return total / (blocks - 1) if blocks > 2 else 1.0
 
 
 def _speaks_for_before(count: Count, before: Count, since: Count) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from newsarchive.health.condition import Condition, Health, State, health
 from newsarchive.health.degraded import degraded
@@ -28,20 +28,27 @@ def health_of(index: Index, sources: Iterable[Source], now: datetime) -> dict[st
     Raises:
         StoreError: the index cannot be used at present.
     """
-    some = list(sources)
-    names = {source.name for source in some}
-    runs = index.runs.since(now - MEMORY, names)
-    appeared = index.runs.appeared(now - timedelta(weeks=MOST_WEEKS), names)
+    return judged_all(index, pasts(index, sources, now), now)
+
+
+def pasts(index: Index, sources: Iterable[Source], now: datetime) -> dict[str, Past]:
+    """What is known of each of these sources, by its name."""
+    by_name = {source.name: source for source in sources}
+    runs = index.runs.since(now - MEMORY, by_name)
+    appeared = index.runs.appeared(now - timedelta(weeks=MOST_WEEKS), by_name)
     counts = index.runs.article_counts()
-    reasons = index.quarantine.reasons()
-    checks = index.checks.all()
     found = {}
-    for source in some:
-        crawls = runs.get(source.name, [])
-        times = appearances(appeared.get(source.name, []), crawls, source, now)
-        past = Past(source.name, source.timezone, crawls, times, counts.get(source.name, 0))
-        found[source.name] = judged(past, now, reasons, checks.get(source.name, {}))
+    for name, source in by_name.items():
+        crawls = runs.get(name, [])
+        times = appearances(appeared.get(name, []), crawls, source.timezone, now)
+        found[name] = Past(name, source.timezone, crawls, times, counts.get(name, 0))
     return found
+
+
+def judged_all(index: Index, some: Mapping[str, Past], now: datetime) -> dict[str, Health]:
+    """How sources are of which so much is known."""
+    reasons, checks = index.quarantine.reasons(), index.checks.all()
+    return {name: judged(past, now, reasons, checks.get(name, {})) for name, past in some.items()}
 
 
 def judged(
@@ -66,7 +73,7 @@ def judged(
 
 
 def appearances(
-    articles: Sequence[tuple[datetime | None, datetime]], runs: Sequence[RunRecord], source: Source, now: datetime
+    articles: Sequence[tuple[datetime | None, datetime]], runs: Sequence[RunRecord], zone: tzinfo, now: datetime
 ) -> list[datetime]:
     """When the articles of a source appeared, in order, each given by when it was published and fetched.
 
@@ -76,13 +83,13 @@ def appearances(
     first = runs[0].finished if runs else now
     times = []
     for published, fetched in articles:
-        if published is not None and not _is_day(published, source):
+        if published is not None and not _is_day(published, zone):
             times.append(published)
         elif fetched > first and (published is None or fetched - published < PROMPT):
             times.append(fetched)
     return sorted(each for each in times if each <= now)
 
 
-def _is_day(published: datetime, source: Source) -> bool:
-    local = published.astimezone(source.timezone)
+def _is_day(published: datetime, zone: tzinfo) -> bool:
+    local = published.astimezone(zone)
     return (local.hour, local.minute, local.second) == (0, 0, 0)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from newsarchive.archive import STATE, Archive
+from newsarchive.archive import Archive
 from newsarchive.config.notify import NotifyChoice
 from newsarchive.notify.changes import changes
 from newsarchive.notify.delivery import Address, DeliveryError, addresses, deliver
@@ -16,6 +16,7 @@ from newsarchive.notify.mark import Mark
 from newsarchive.notify.trouble import ARCHIVE, Kept, Trouble
 from newsarchive.notify.week import sum_up
 from newsarchive.notify.wording import notice
+from newsarchive.place import STATE
 from newsarchive.store.database import StoreError
 from newsarchive.store.troubles import Message
 from newsarchive.yamlfile import ConfigError

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsarchive.archive import INDEX, STATE, Archive
+from newsarchive.archive import INDEX, Archive
+from newsarchive.place import STATE
 from newsarchive.rebuild.catch_up import CaughtUp, catch_up
 from newsarchive.rebuild.seal import seal, unsealed
 from newsarchive.run import Run

@@ -16,10 +16,14 @@ from newsarchive.schedule.quiet import Hours, open_time
 
 _HOUR = timedelta(hours=1)
 _HOURS = 24
-_MARGIN = 0.9
+_MARGIN = 0.95
 """Of the goal, the time between two looks: the crawl takes some as well."""
 _LONGEST = timedelta(hours=4)
 """Between two looks, where the day's looks allow: what has never been seen may come all the same."""
+_MOST = timedelta(minutes=1)
+"""Between two looks, whatever the goal is."""
+_LIGHTEST = 1e-4
+"""Of the weight of the busiest hour, that of one without any article: it has what the others cannot use."""
 _ROUNDS = 60
 """Halvings of an interval; more than a float can tell apart."""
 _HORIZON = timedelta(days=8)
@@ -68,9 +72,9 @@ def densities(rates: Sequence[float], shares: Sequence[float], looks: float, mos
     if not open_hours:
         return [0.0] * len(rates)
     least = min(_HOUR / _LONGEST, looks / open_hours, most)
-    weights = [math.sqrt(rate) for rate in rates]
-    if not any(weight * share for weight, share in zip(weights, shares, strict=True)):
-        weights = [1.0] * len(rates)
+    heaviest = max(math.sqrt(rate) for rate, share in zip(rates, shares, strict=True) if share)
+    lightest = heaviest * _LIGHTEST or 1.0
+    weights = [max(math.sqrt(rate), lightest) for rate in rates]
 
     def at(level: float) -> list[float]:
         return [min(most, max(least, level * weight)) if share else 0.0 for weight, share in zip(weights, shares, strict=True)]
@@ -78,21 +82,13 @@ def densities(rates: Sequence[float], shares: Sequence[float], looks: float, mos
     def spent(level: float) -> float:
         return sum(density * share for density, share in zip(at(level), shares, strict=True))
 
-    low, high = 0.0, most / min(weight for weight in weights if weight)
-    if spent(high) <= looks:  # hours without any rate may have what is left
-        return _filled(at(high), shares, looks, most)
+    low, high = 0.0, most / lightest
+    if spent(high) <= looks:
+        return at(high)
     for _ in range(_ROUNDS):
         middle = (low + high) / 2
         low, high = (middle, high) if spent(middle) <= looks else (low, middle)
     return at(low)
-
-
-def _filled(found: list[float], shares: Sequence[float], looks: float, most: float) -> list[float]:
-    """The same, with what is left of ``looks`` for the hours that do not have the most yet, evenly."""
-    wanting = sum(share for density, share in zip(found, shares, strict=True) if density < most)
-    left = looks - sum(density * share for density, share in zip(found, shares, strict=True))
-    more = left / wanting if wanting else 0.0
-    return [min(most, density + more) if share else 0.0 for density, share in zip(found, shares, strict=True)]
 
 
 def _of_day(
@@ -106,4 +102,4 @@ def _of_day(
         begin = midnight + hour * _HOUR
         left = open_time(begin, begin + _HOUR, quiet, clock) if quiet else [(begin, begin + _HOUR)]
         shares.append(sum((end - start) / _HOUR for start, end in left))
-    return densities(rhythm.rates[slot : slot + _HOURS], shares, looks, _HOUR / (within * _MARGIN) if within else math.inf)
+    return densities(rhythm.rates[slot : slot + _HOURS], shares, looks, _HOUR / max(within * _MARGIN, _MOST))

@@ -21,6 +21,7 @@ PATIENCE = 30.0
 """Seconds for the answers on their way, after which a child that was told to stop is told so again."""
 LAST_WORD = 15.0
 """Seconds after that, when it is killed."""
+_UP = "up"
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,10 @@ class Child:
         self.process = context.Process(target=_live, args=(theirs, work, arguments))
         self.process.start()
         theirs.close()
+        self._said: list[Message] = []
+        self.is_up = False
+        """It has begun to work, and can be told to stop."""
+        self._is_over = False
         self._told = 0.0
         self._stops = 0
 
@@ -71,7 +76,8 @@ class Child:
         """Tell it to come to an end: the answers on their way are waited for; harder, they are not."""
         self._stops = max(self._stops + 1, 2 if harder else 1)
         self._told = time.monotonic()
-        if self._stops > 2:
+        self._listen()
+        if self._stops > 2 or not self.is_up:
             self.process.kill()
         elif self.process.is_alive():
             os.kill(self.pid, signal.SIGINT)
@@ -84,13 +90,21 @@ class Child:
 
     def messages(self) -> tuple[Sequence[Message], bool]:
         """What it has said since, and whether that was all, for it has ended."""
-        found: list[Message] = []
-        while self.connection.poll():
+        self._listen()
+        found, self._said = self._said, []
+        return found, self._is_over
+
+    def _listen(self) -> None:
+        while not self._is_over and self.connection.poll():
             try:
-                found.append(self.connection.recv())
+                message = self.connection.recv()
             except EOFError:
-                return found, True
-        return found, False
+                self._is_over = True
+            else:
+                if message.kind == _UP:
+                    self.is_up = True
+                else:
+                    self._said.append(message)
 
     def close(self) -> int:
         """Wait for its end; the exit code, negative for the signal that ended it."""
@@ -127,6 +141,7 @@ def _live(connection: Connection, work: Callable[..., None], arguments: Any) -> 
         signal.signal(number, noted)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     threading.Thread(target=_watch_the_loop, daemon=True).start()
+    telling.say(_UP)
     work(telling, *arguments)
 
 

@@ -49,7 +49,7 @@ class Terms:
     """The archive's, by which hours are quiet."""
     quiet: tuple[Hours, ...] = ()
     jitter: timedelta = timedelta(0)
-    looks: int = 100
+    looks: int = 110
     """For the pace ``auto``: in a day, at the most."""
     within: timedelta = timedelta(minutes=10)
     """For the pace ``auto``: how soon an article should be found."""
@@ -114,7 +114,14 @@ def _by_pace(terms: Terms, rhythm: Rhythm | None, last: datetime) -> datetime:
             return terms.pace.after(last, terms.zone)
         case Auto():
             known = rhythm or Rhythm(terms.zone, (0.0,) * 168, timedelta())
-            return next_look(last, known, looks=terms.looks, within=terms.within, quiet=terms.quiet, clock=terms.clock)
+            return next_look(
+                last,
+                known,
+                looks=terms.looks,
+                within=max(terms.within - terms.jitter, terms.within / 2),
+                quiet=terms.quiet,
+                clock=terms.clock,
+            )
 
 
 def _share(source: str, last: datetime) -> float:

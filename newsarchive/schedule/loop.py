@@ -106,7 +106,7 @@ class Loop:
         if not self._stop:
             self._look_at_files()
             self._turns.take_due()
-            self._start_batch()
+            self._start_batches()
         self.wait([signals.connection, *(child.connection for child in self._children())], self._seconds())
         for child in self._children():
             child.urge()
@@ -157,15 +157,17 @@ class Loop:
             if number == signal.SIGHUP:
                 self._service.reloading()
                 self._files = frozenset()
-            elif self._stop is None:
-                self._stop = number
-                self._service.stopping()
-                self._witness.stopping(len(self._batches), number.name)
-                for child in self._children():
-                    child.stop()
             else:
-                for child in self._children():
-                    child.stop(harder=True)
+                self.stop(number)
+
+    def stop(self, number: signal.Signals) -> None:
+        """Begin no batch any more, and let those that run come to their end; the second time, do not wait for them."""
+        for child in self._children():
+            child.stop(harder=self._stop is not None)
+        if self._stop is None:
+            self._stop = number
+            self._service.stopping()
+            self._witness.stopping(len(self._batches), number.name)
 
     def _look_at_files(self) -> None:
         if self._planning:
@@ -176,6 +178,8 @@ class Loop:
             self._planning = self.spawn(self._work.plan, self._folder)
 
     def _take_plan(self, plan: Plan) -> None:
+        if not plan.due and self._plan is None:
+            raise LoopError(f"no sources: name some under `sources` in {self._configuration}", 2)
         self._plan = plan
         at_work = {name for batch in self._batches for name in batch.open}
         for name in [*self._dues]:
@@ -209,9 +213,17 @@ class Loop:
         self._turns.put(name, at)
         self._witness.scheduled(name, at, due)
 
-    def _start_batch(self) -> None:
-        if not self._due or not self._has_room() or self._plan is None:
+    def _start_batches(self) -> None:
+        """Crawl those whose turn it is, together; but each alone that was in a batch that broke: one of them may do it again."""
+        if self._plan is None:
             return
+        well = [name for name in sorted(self._due) if not self._troubles.get(name)]
+        alone = [[name] for name in sorted(self._due) if self._troubles.get(name)]
+        for names in [*([well] if well else []), *alone]:
+            if self._has_room():
+                self._start_batch(names, self._plan.definitions)
+
+    def _start_batch(self, due: Sequence[str], definitions: bytes) -> None:
         now = datetime.now(UTC)
         at_work = {name for batch in self._batches for name in batch.open}
         nearly = [
@@ -219,12 +231,12 @@ class Loop:
             for name, due in self._dues.items()
             if name not in at_work and not self._troubles.get(name) and due.is_now(now) and due.at <= now + TOGETHER
         ]
-        names = tuple(dict.fromkeys([*sorted(self._due), *nearly]))
+        names = tuple(dict.fromkeys([*due, *(nearly if not self._troubles.get(due[0]) else [])]))
         for name in names:
             self._turns.drop(name)
-        self._due.clear()
+        self._due.difference_update(names)
         self._begun += 1
-        child = self.spawn(self._work.batch, self._folder, names, self._plan.definitions)
+        child = self.spawn(self._work.batch, self._folder, names, definitions)
         self._batches.append(_Batch(self._begun, names, child, open=set(names)))
         self._witness.began(self._begun, names)
 
@@ -261,9 +273,9 @@ class Loop:
 
     def _end(self, batch: _Batch, code: int) -> None:
         ended = batch.ended
-        if ended is None:
+        if ended is None and (batch.child.is_up or not self._stop):
             self._witness.died(batch.number, batch.names, code)
-        else:
+        elif ended is not None:
             self._witness.ended(batch.number, batch.names, ended, time.monotonic() - batch.began)
         now = datetime.now(UTC)
         for name in batch.open:

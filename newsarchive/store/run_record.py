@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -50,16 +50,16 @@ class RunRecord:
         return not self.interrupted and not self.failed
 
     @property
-    def in_vain(self) -> bool:
-        """Something failed, and no list could be had: nothing is known of what is new."""
-        return bool(self.failed) and self.lists == 0 and not self.unchanged
-
-    @property
     def in_trouble(self) -> bool:
         """A list could not be had, or none was: then nothing new can be known of."""
         if self.interrupted:
             return False
         return "list" in self.failures or (self.lists == 0 and not self.unchanged)
+
+    @property
+    def in_vain(self) -> bool:
+        """Something failed, and no list could be had: nothing is known of what is new."""
+        return bool(self.failed) and self.lists == 0 and not self.unchanged
 
     @property
     def looked(self) -> bool:
@@ -97,25 +97,10 @@ def values_of(run: RunRecord) -> dict[str, Any]:
     }
 
 
-def record_of(row: Any) -> RunRecord:
-    """A row of the table as the crawl that it is."""
-    return RunRecord(
-        source=row.source,
-        started=moment_of(row.started),
-        finished=moment_of(row.finished),
-        interrupted=row.interrupted,
-        new=row.new,
-        revised=row.revised,
-        known=row.known,
-        failed=row.failed,
-        requests=row.requests,
-        crawls=row.crawls,
-        listed=row.listed,
-        lists=row.lists,
-        unchanged=row.unchanged,
-        fresh=row.fresh,
-        list_time=row.list_time,
-        article_time=row.article_time,
-        failures={stage: Lack(*lack) for stage, lack in json.loads(row.failures).items()} if row.failures else {},
-        found=Yield.from_json(row.found) if row.found else None,
-    )
+def record_of(row: Sequence[Any]) -> RunRecord:
+    """A row of the table as the crawl that it is; its columns in the order of the fields."""
+    source, started, finished, *numbers, failures, found = row
+    stages = {stage: Lack(*lack) for stage, lack in json.loads(failures).items()} if failures else {}
+    yields = Yield.from_json(found) if found else None
+    values: list[Any] = [source, moment_of(started), moment_of(finished), *numbers, stages, yields]
+    return RunRecord(*values)

@@ -1,4 +1,4 @@
-"""Made-up sources that publish for weeks, with all that real ones do: nights, Sundays, bunches, bylines that are often missing."""
+"""Made-up sources that publish for weeks, with all that real ones do: nights, Sundays, bunches, missing bylines."""
 
 from __future__ import annotations
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from newsarchive.archive import INDEX, STATE, Archive
+from newsarchive.archive import INDEX, Archive
 from newsarchive.article import Article, digest_of
 from newsarchive.demo import Content, Listing, Story
 from newsarchive.extract.markup.clean import text_of
+from newsarchive.place import STATE
 from newsarchive.rebuild.seal import SEAL
 from newsarchive.schedule.printing.facts import facts_of
 from newsarchive.schedule.printing.files import files_for

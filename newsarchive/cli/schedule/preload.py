@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import warnings
 
+from newsarchive import sources
 from newsarchive.resources import PIPELINES, SPIDERS
 from newsarchive.schedule.children import settle
 
@@ -29,6 +30,8 @@ def import_everything() -> None:
                 continue
             with contextlib.suppress(ImportError), warnings.catch_warnings(action="ignore"):
                 importlib.import_module(module.name)
+    for name in sources.built_in():
+        sources.find(name)
     settle()
 
 

@@ -13,6 +13,7 @@ import click
 
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
+from newsarchive.place import FILE, STATE
 from newsarchive.schedule.due import Due
 from newsarchive.schedule.lock import LoopLock, RunningError
 from newsarchive.schedule.loop import Loop, LoopError, Work
@@ -31,15 +32,16 @@ def command(invocation: Invocation) -> int:
     """
     folder = invocation.locate()
     try:
-        with LoopLock(folder / "state"):
-            number = Loop(folder, "newsarchive.yaml", _work(invocation), Announcer(invocation)).run()
+        with LoopLock(folder / STATE):
+            number = Loop(folder, FILE, work_of(invocation), Announcer(invocation)).run()
     except (LoopError, RunningError) as error:
         invocation.note(f"Error: {error}")
         return error.code if isinstance(error, LoopError) else exit_codes.USAGE
     return exit_codes.INTERRUPTED if number == signal.SIGINT else exit_codes.WELL
 
 
-def _work(invocation: Invocation) -> Work:
+def work_of(invocation: Invocation) -> Work:
+    """What the children of the loop do."""
     return Work(partial(_plan, invocation), partial(_batch, invocation), PRELOAD)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import jinja2
 
-from newsarchive.archive import STATE
+from newsarchive.place import STATE
 from newsarchive.resources import DATA
 from newsarchive.schedule.printing.facts import Facts
 from newsarchive.schedule.printing.times import calendar, cron_times
