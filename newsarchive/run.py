@@ -198,7 +198,7 @@ class Run:
         return [each if isinstance(each, Exception) else each[1] for each in done]
 
     def _overcome(self, articles: Sequence[Article]) -> None:
-        self.archive.index.quarantine.clear([link for each in articles for link in (each.url, *each.links)])
+        self.archive.index.quarantine.clear([link for each in articles for link in (each.url, *each.links)], self.now())
 
     def _told(self, source: str, outcome: Outcome, article: Article) -> None:
         self.report(source).stored(outcome, article)

@@ -32,9 +32,16 @@ def status(invocation: Invocation) -> int:
             lacking = f", {missing} could not be had: `newsarchive pictures` names them" if missing else ""
             invocation.say(f"pictures: {kept} kept, {in_words(size)}{lacking}")
         for entry in archive.index.quarantine.entries():
-            invocation.emit("quarantined", source=entry.source, address=entry.address, reason=entry.reason, times=entry.times)
+            invocation.emit(
+                "quarantined",
+                id=entry.name,
+                source=entry.source,
+                address=entry.address,
+                reason=entry.reason,
+                times=entry.times,
+            )
             tries = plural(entry.times, "try", "tries")
-            invocation.say(f"  quarantined: {entry.address}: {entry.reason} ({entry.stage}, {tries})")
+            invocation.say(f"  quarantined: {entry.address}: {entry.reason} ({entry.stage}, {tries}) {entry.name}")
     return exit_codes.WELL
 
 

@@ -24,7 +24,9 @@ def conclude(invocation: Invocation, run: Run) -> int:
         invocation.emit("note", source=None, note=note)
         invocation.say(f"note: {note}")
     for failure in run.failures[:MOST_NAMED]:
-        invocation.say(f"  failed: {failure.address}: {failure.reason}")
+        invocation.say(f"  failed: {failure.address}: {failure.reason} ({failure.name})")
+    if run.failures:
+        invocation.say("  `newsarchive show ID` explains a failure; its id stands in brackets")
     if len(run.failures) > MOST_NAMED:
         invocation.say(f"  ... and {len(run.failures) - MOST_NAMED} more failures")
     for result in run.published:

@@ -77,6 +77,13 @@ class CaptureStore:
             row = connection.execute(select(captures).where(captures.c.record_id == record_id)).first()
         return _captured(row) if row else None
 
+    def latest(self, url: str) -> Captured | None:
+        """The last capture of an address. It looks through all of them: for a question that is asked by hand."""
+        query = select(captures).where(captures.c.url == url).order_by(captures.c.date.desc()).limit(1)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        return _captured(row) if row else None
+
     def originals(self, payload_digests: Collection[str]) -> dict[str, Captured]:
         """Digest to the first response with that payload, for those that there are."""
         found: dict[str, Captured] = {}
