@@ -16,8 +16,9 @@ from newsarchive.export.command import GitError
 from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
 from newsarchive.fetch.hosts import Hosts
+from newsarchive.logs.listener import LogListener
 from newsarchive.readers import Readers, readers_for
-from newsarchive.report import Listener, Silence, SourceReport
+from newsarchive.report import Listener, SourceReport, several
 from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
@@ -70,7 +71,7 @@ class Run:
         self._storing = Together(self._store)
         self.readers = Readers(readers_for(archive.config.readers), lambda: archive.rules)
         self.now = clock
-        self._listener = listener or Silence()
+        self._listener = several(*([listener] if listener else []), LogListener())
         self._inside = 0
         self._exports = export
         self._groups = group
@@ -107,6 +108,7 @@ class Run:
         """Stop all crawls: something stands in the way of all articles, and each of them is left for the next run."""
         if self.broken is None:
             self.broken = str(error)
+            self._listener.stopped(self.broken)
             for stop in self._crawls:
                 stop()
 
@@ -128,6 +130,7 @@ class Run:
         """The report of one source, begun when it is first asked for."""
         if source not in self.sources:
             self.sources[source] = SourceReport(source, self.now())
+            self._listener.began(source)
         return self.sources[source]
 
     def listed(self, source: str, number: int, unknown: int) -> None:
@@ -138,6 +141,10 @@ class Run:
     def read(self, source: str, url: str, confidence: Mapping[str, float]) -> None:
         """A page was read, so sure of each field."""
         self._listener.read(source, url, confidence)
+
+    def arrived(self, article: Article, asked: float) -> None:
+        """An article was read from an answer that was asked for at ``asked``, as of ``time.monotonic``."""
+        self._listener.arrived(article, asked)
 
     async def store(self, source: str, article: Article) -> Article:
         """Store an article, with others that come in at about the same time; the article as it is in the index then.
@@ -188,6 +195,7 @@ class Run:
                 requests=requests,
             )
         )
+        self._listener.closed(report)
 
     async def _store(self, some: Sequence[tuple[str, Article]]) -> list[Article | Exception]:
         done = store_together(self.archive.index, [article for _, article in some], self.captures.keep)
@@ -210,6 +218,7 @@ class Run:
                 result = self.archive.export(export, self.now())
             except (ConfigError, GitError, CheckError, BusyError, StoreError, OSError) as error:
                 self.export_errors[export.label] = str(error)
+                self._listener.export_failed(export.label, str(error))
             else:
                 self.published.append(result)
                 self._listener.published(result)

@@ -48,8 +48,11 @@ class Invocation:
     def archive(self) -> Archive:
         """The archive, opened."""
         from newsarchive.archive import Archive
+        from newsarchive.logs.begin import begin
 
-        return Archive(self.locate())
+        archive = Archive(self.locate())
+        begin(archive.config.log, archive.folder, archive.config.timezone)
+        return archive
 
     def say(self, text: str = "") -> None:
         """A line for people: on standard output, unless that belongs to JSON or to documents."""

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 from newsarchive import sources
 from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.export import Export
+from newsarchive.config.log import LogChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
 from newsarchive.config.source import SourceChoice
@@ -34,6 +35,9 @@ class Config(Checked):
     pictures: PictureChoice = PictureChoice()
     readers: Annotated[int, Field(ge=0, le=64)] | None = None
     """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
+
+    log: LogChoice = LogChoice()
+    """What is written down of each run, and where."""
 
     @field_validator("sources", mode="before")
     @classmethod

@@ -23,6 +23,7 @@ from newsarchive.fetch.hosts import Host
 from newsarchive.fetch.reasons import reason
 from newsarchive.fetch.retry_after import seconds_of
 from newsarchive.fetch.time_limit import SPENT, allot
+from newsarchive.logs import requests
 
 _NO_ANSWER = (
     CannotResolveHostError,
@@ -41,6 +42,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._guest = guest_of(crawler)
         self._guard: Guard | None = None
+        self._source: str = getattr(crawler.spider, "source_name", "")  # what is fetched once is of no source
 
     async def download_request(self, request: Request) -> Response:
         """Wait for the host's turn, and ask.
@@ -57,7 +59,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         self._guest.budget.spend()
         host = self._guest.hosts.of(request.url)
         async with host.turn(stopped=lambda: not self._crawler.crawling):
-            began = time.monotonic()
+            began = requests.begin(request)
             allot(request.meta, self._guest.hosts.politeness)
             sent = self._guest.credentials.given_to(request)
             try:
@@ -67,9 +69,11 @@ class DownloadHandler(HTTP11DownloadHandler):
                 if refusal:
                     raise refusal from None
                 host.failed(request.url, reason(error))
+                requests.failed(request, reason(error), self._source, began)
                 raise
             finally:
                 request.meta[SPENT] = request.meta.get(SPENT, 0.0) + time.monotonic() - began
+            requests.answered(request, response, self._source, began)
             _note(host, response, sent.meta.get("download_latency", time.monotonic() - began))
             return response
 
