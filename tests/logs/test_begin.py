@@ -93,7 +93,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 from newsarchive.config.log import LogChoice
 from newsarchive.logs.begin import begin
-begin(LogChoice(file="log/a.log", format="json", rotate=20_000, keep=200), Path(sys.argv[1]), ZoneInfo("UTC"))
+begin(LogChoice(file="log/a.log", format="json", rotate=3_000, keep=500), Path(sys.argv[1]), ZoneInfo("UTC"))
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(int(sys.argv[3])):
@@ -115,7 +115,7 @@ def test_several_processes_write_and_rotate_at_once_and_no_line_is_lost_or_torn(
     assert [each.returncode for each in running] == [0, 0, 0]
     files = sorted((tmp_path / "log").glob("a.log*"))
     assert len(files) > 5
-    assert max(file.stat().st_size for file in files) < 21_000
+    assert max(file.stat().st_size for file in files) < 3_500
     lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     said = Counter(line["message"].split()[0] for line in lines)
     assert said == Counter(f"{name}-{each}" for name in names for each in range(number))
