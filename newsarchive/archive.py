@@ -16,16 +16,16 @@ from newsarchive import config, sources
 from newsarchive.capture.copying import Copier
 from newsarchive.capture.reader import Reader
 from newsarchive.config import Config
-from newsarchive.config.export import Export, Only
+from newsarchive.config.export import Export
 from newsarchive.config.git import PushChoice
 from newsarchive.export.check import Generator
 from newsarchive.export.files.profile import FileProfile, Setting, find_file_profile, fingerprint, format_of
 from newsarchive.export.files.publish import Job, publish_files
 from newsarchive.export.files.warc import Captures
+from newsarchive.export.fitting import check_export, projection_of
 from newsarchive.export.git import Repository
 from newsarchive.export.history import publish_history
 from newsarchive.export.maintenance import is_due, start
-from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Published, publish
 from newsarchive.export.push import Push, PushError
@@ -86,13 +86,7 @@ class Archive:
         for name in self.config.sources:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
-            if self.file_profile(export) is None:
-                self.projection(export)
-            elif export.of_repositories:
-                names = ", ".join(f"`{name}`" for name in export.of_repositories)
-                raise ConfigError(
-                    f"export {export.label}: profile {export.profile} makes files, and {names} is for git repositories"
-                )
+            check_export(export, folder / "profiles", self.config.timezone)
         self.pictures: Shelf = shelf_at(self.config.pictures.to, folder, folder / STATE / PICTURES)
         """Where pictures are kept."""
         self.index = Index(self._state / INDEX)
@@ -115,6 +109,11 @@ class Archive:
         if name not in self._sources:
             self._sources[name] = self.config.source(name, self.folder / "sources")
         return self._sources[name]
+
+    def older_forms(self) -> dict[str, int]:
+        """File to the number of settings that are written otherwise today, of those files that were needed so far."""
+        said = {config.FILE: self.config.changes, **{source.file: source.changes for source in self._sources.values()}}
+        return {file: len(changes) for file, changes in said.items() if changes}
 
     def source_names(self) -> list[str]:
         """The sources this archive crawls: those its configuration names, and its own definitions."""
@@ -264,11 +263,7 @@ class Archive:
         Raises:
             ConfigError: its profile is not there, or is not right.
         """
-        if export.only != Only():
-            raise ConfigError(
-                f"export {export.label}: `only` is for files; profile {export.profile} makes a git repository of all"
-            )
-        return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)
+        return projection_of(export, self.folder / "profiles", self.config.timezone)
 
     def repositories(self) -> list[Export]:
         """The exports that are git repositories."""

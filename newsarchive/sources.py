@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -16,7 +16,8 @@ from pydantic import AfterValidator, Field, PrivateAttr, RootModel, model_valida
 
 from newsarchive.extract.json_fields import check_expression
 from newsarchive.resources import DATA
-from newsarchive.yamlfile import Checked, ConfigError, Duration, Zone, load, nearest
+from newsarchive.yamlfile import Checked, ConfigError, Duration, Zone, load, nearest, spell
+from newsarchive.yamlforms import Change, Forms
 
 NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
@@ -74,6 +75,12 @@ def _sendable_cookie(value: str) -> str:
     if ";" in value:
         raise ValueError("expected one cookie, without a semicolon")
     return _sendable(value)
+
+
+def _class(value: str) -> str:
+    if not re.fullmatch(r"[^\s.#>\[\]]+", value):
+        raise ValueError("expected the name of a class, such as em_media, as HTML has it")
+    return value
 
 
 Expression = Annotated[str, AfterValidator(_expression)]
@@ -164,12 +171,30 @@ class ArticleEndpoint(Checked):
     id_date: Pattern | None = None
     """Finds year, month and day of publication in the id, for articles that state no time."""
     fields: Fields
-    keep_classes: frozenset[str] = frozenset()
+    keep_classes: frozenset[Annotated[str, AfterValidator(_class)]] = frozenset()
     """Classes in the body that mean something and are kept by the sanitiser, such as ``em_media``."""
+
+
+def _classes_by_name(data: Mapping[str, Any]) -> Iterator[Change]:
+    """Kept classes were selectors once (``p.em_media``); they are named as HTML does."""
+    article = data.get("article")
+    kept = article.get("keep_classes") if isinstance(article, dict) else None
+    for number, name in enumerate(kept if isinstance(kept, list) else ()):
+        if isinstance(name, str) and (found := re.fullmatch(r"\w*\.([\w-]+)", name)):
+            yield Change(
+                ("article", "keep_classes", number), f"the class is named without its element: {found[1]}", value=found[1]
+            )
+
+
+FORMS = Forms((_classes_by_name,))
+"""The forms that definitions had before."""
 
 
 class Source(Checked):
     """What every source says, whichever way its articles are found."""
+
+    version: Annotated[int, Field(ge=1, le=FORMS.newest)] = FORMS.newest
+    """The form of the file; without it, the first. `config migrate` brings it up to date."""
 
     name: Annotated[str, Field(pattern=NAME)]
     title: str | None = None
@@ -247,7 +272,14 @@ class Source(Checked):
 
     def fingerprint(self) -> str:
         """A hash of all that decides what the lists of the source say."""
-        aside: Any = {"title": True, "every": True, "verified": True, "render": True, "article": {"keep_classes"}}
+        aside: Any = {
+            "version": True,
+            "title": True,
+            "every": True,
+            "verified": True,
+            "render": True,
+            "article": {"keep_classes"},
+        }
         return hashlib.sha256(self.model_dump_json(exclude=aside).encode()).hexdigest()
 
     def list_url(self, endpoint: NewsList) -> str:
@@ -342,7 +374,7 @@ def find(name: str, folder: Path | None = None) -> Source:
     """
     path = file_of(name, folder)
     defaults: dict[str, Any] = {"name": name}
-    source = load(path, Definition, defaults).root
+    source = load(path, Definition, defaults, FORMS).root
     if source.name != name:
         raise ConfigError(f"{path}:1: name: expected {name!r}, as the file is called, not {source.name!r}")
     return source.read_from(path)
@@ -365,15 +397,6 @@ def as_yaml(source: Source) -> str:
     said = source.model_dump(mode="json", exclude_defaults=True)
     said = {"name": source.name, "spider": source.spider, **said, "every": spell(source.every)}
     return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=120)
-
-
-def spell(duration: timedelta) -> str:
-    """A duration as definitions have it: ``5m``."""
-    seconds = duration.total_seconds()
-    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
-        if seconds >= size and seconds % size == 0:
-            return f"{seconds / size:g}{unit}"
-    return f"{seconds:g}s"
 
 
 def own(folder: Path) -> list[str]:

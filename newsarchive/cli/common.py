@@ -52,6 +52,11 @@ class Invocation:
 
         archive = Archive(self.locate())
         begin(archive.config.log, archive.folder, archive.config.timezone)
+        for file, number in archive.older_forms().items():
+            written = plural(number, "setting is", "settings are")
+            self.note(
+                f"note: {file}: {written} written in an older form; `newsarchive config migrate` brings the file up to date"
+            )
         return archive
 
     def say(self, text: str = "") -> None:

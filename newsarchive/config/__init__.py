@@ -17,12 +17,20 @@ from newsarchive.config.politeness import Politeness
 from newsarchive.config.source import SourceChoice
 from newsarchive.sources import Source
 from newsarchive.yamlfile import Checked, ConfigError, Zone, load
+from newsarchive.yamlforms import Forms
 
 FILE = "newsarchive.yaml"
 
 
+FORMS = Forms()
+"""The forms that `newsarchive.yaml` had before: none yet."""
+
+
 class Config(Checked):
     """Everything `newsarchive.yaml` says."""
+
+    version: Annotated[int, Field(ge=1, le=FORMS.newest)] = FORMS.newest
+    """The form of the file; without it, the first. `config migrate` brings it up to date."""
 
     timezone: Zone
     """The zone in which the archive shows its times."""
@@ -81,7 +89,7 @@ def load_config(path: Path) -> Config:
     Raises:
         ConfigError: naming file, line and key.
     """
-    return load(path, Config)
+    return load(path, Config, forms=FORMS)
 
 
 def locate(folder: str | Path | None) -> Path:

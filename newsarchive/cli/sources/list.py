@@ -12,7 +12,7 @@ from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.cli.sources.state import State, emit_state, state_of
-from newsarchive.yamlfile import ConfigError
+from newsarchive.yamlfile import ConfigError, spell
 
 
 @click.command("list")
@@ -46,7 +46,7 @@ def _line(state: State, zone: ZoneInfo) -> str:
     said = [
         source.spider,
         plural(len(source.lists), "list"),
-        f"every {sources.spell(source.every)}" if state.enabled else "not crawled",
+        f"every {spell(source.every)}" if state.enabled else "not crawled",
         f"verified {source.verified}",
         plural(state.articles, "article"),
         *([f"the newest of {_shown(state.newest, zone)}"] if state.newest else []),

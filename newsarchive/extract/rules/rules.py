@@ -139,6 +139,18 @@ def built_in() -> tuple[Rule, ...]:
     return load_rules(DATA / "rules")
 
 
+def load_rule(path: Path) -> Rule:
+    """The rule in that file.
+
+    Raises:
+        ConfigError: it is not right; the message names the file, the line and the key.
+    """
+    rule = load(path, Rule, {"name": path.stem})
+    if rule.name != path.stem:
+        raise ConfigError(f"{path}:1: name: expected {path.stem!r}, as the file is called, not {rule.name!r}")
+    return rule
+
+
 def load_rules(*folders: Path) -> tuple[Rule, ...]:
     """The rules in these folders; of two with the same name, the one in the later folder counts, and it comes first.
 
@@ -148,8 +160,6 @@ def load_rules(*folders: Path) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
-            rule = load(path, Rule, {"name": path.stem})
-            if rule.name != path.stem:
-                raise ConfigError(f"{path}:1: name: expected {path.stem!r}, as the file is called, not {rule.name!r}")
+            rule = load_rule(path)
             rules = {rule.name: rule} | {name: other for name, other in rules.items() if name != rule.name}
     return tuple(rules.values())
