@@ -8,11 +8,11 @@ import string
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import quote
 
 import yaml
-from pydantic import AfterValidator, Field, PrivateAttr, RootModel, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, RootModel, WithJsonSchema, model_validator
 
 from newsarchive.extract.json_fields import check_expression
 from newsarchive.resources import DATA
@@ -86,7 +86,11 @@ def _class(value: str) -> str:
 Expression = Annotated[str, AfterValidator(_expression)]
 Headers = dict[Annotated[str, AfterValidator(_header)], Annotated[str, AfterValidator(_sendable)]]
 Cookies = dict[Annotated[str, AfterValidator(_cookie)], Annotated[str, AfterValidator(_sendable_cookie)]]
-Host = Annotated[str, AfterValidator(_host)]
+Host = Annotated[
+    str,
+    AfterValidator(_host),
+    WithJsonSchema({"type": "string", "pattern": r"^https?://[^/\s]+", "examples": ["http://127.0.0.1:8000"]}),
+]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
@@ -106,6 +110,8 @@ class Fields(Checked):
 
 class NewsList(Checked):
     """A place that names articles: a JSON document, a feed, a sitemap, a page of headlines."""
+
+    also: ClassVar[tuple[dict[str, Any], ...]] = ({"type": "string"},)
 
     url: str
     section: str | None = None
@@ -139,6 +145,8 @@ class Pages(Checked):
 
 class ListEndpoint(NewsList):
     """A JSON document that names articles."""
+
+    also: ClassVar[tuple[dict[str, Any], ...]] = ()
 
     items: Expression = "@"
     """Where the list of articles is in the document."""

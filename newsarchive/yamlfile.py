@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -25,7 +26,22 @@ from pydantic_core import PydanticCustomError
 from newsarchive.yamlforms import Change, Forms
 from newsarchive.yamltext import ConfigError, Problem, describe, nearest, read
 
-__all__ = ["Checked", "ConfigError", "Duration", "Zone", "load", "nearest", "spell"]
+__all__ = ["Checked", "ConfigError", "Duration", "Zone", "also", "load", "nearest", "spell"]
+
+
+def also(*forms: dict[str, Any], single: bool = False) -> Callable[[dict[str, Any]], None]:
+    """Have the JSON Schema of a field take other forms besides, as its validator does: for ``Field(json_schema_extra=...)``.
+
+    ``single``: of a list also an item that stands alone.
+    """
+
+    def extend(schema: dict[str, Any]) -> None:
+        aside: dict[str, Any] = {name: schema.pop(name) for name in ("default", "title", "description") if name in schema}
+        whole = dict(schema)
+        schema.clear()
+        schema.update({"anyOf": [whole, *forms, *([whole["items"]] if single else [])], **aside})
+
+    return extend
 
 
 class Checked(BaseModel):

@@ -15,8 +15,14 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/__main__.py": "one call; every test of the command line goes through it",
     **{
         f"newsarchive/config/{part}.py": "a model, in test_config.py"
-        for part in ("capture", "export", "git", "pictures", "politeness", "size", "source")
+        for part in ("capture", "export", "git", "limits", "log", "pictures", "politeness", "size", "source")
     },
+    "newsarchive/yamltext.py": "what yamlfile.py reads, in test_yamlfile.py",
+    "newsarchive/export/fitting.py": "what an archive asks of its exports, in config/test_checking.py",
+    "newsarchive/config/doubts.py": "what checking.py warns of, in config/test_checking.py",
+    "newsarchive/cli/failures.py": "what two commands say of a failure, in cli/test_quarantine.py",
+    "newsarchive/logs/events.py": "one call, in logs/test_listener.py",
+    "newsarchive/fetch/telling.py": "one line a request, in logs/test_listener.py",
     "newsarchive/health/condition.py": "two records, in the tests of health",
     "newsarchive/fastyaml.py": "an import, in test_yamlfile.py and export/test_front_matter.py",
     "newsarchive/reading.py": "two calls, in test_reading_process.py and test_readers.py",

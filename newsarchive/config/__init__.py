@@ -16,12 +16,13 @@ from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
 from newsarchive.config.source import SourceChoice
 from newsarchive.sources import Source
-from newsarchive.yamlfile import Checked, ConfigError, Zone, load
+from newsarchive.yamlfile import Checked, ConfigError, Zone, also, load
 from newsarchive.yamlforms import Forms
 
 FILE = "newsarchive.yaml"
 
 
+_NAMES = {"type": "array", "items": {"type": "string", "pattern": sources.NAME}}
 FORMS = Forms()
 """The forms that `newsarchive.yaml` had before: none yet."""
 
@@ -34,7 +35,7 @@ class Config(Checked):
 
     timezone: Zone
     """The zone in which the archive shows its times."""
-    sources: Annotated[dict[str, SourceChoice], Field(default_factory=dict)]
+    sources: Annotated[dict[str, SourceChoice], Field(default_factory=dict, json_schema_extra=also(_NAMES))]
     exports: tuple[Export, ...] = ()
     politeness: Politeness = Politeness()
     capture: CaptureChoice = CaptureChoice()

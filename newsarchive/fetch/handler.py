@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
+from newsarchive.fetch import telling
 from newsarchive.fetch.guard import Guard, guard_of
 from newsarchive.fetch.guest import guest_of
 from newsarchive.fetch.headers import headers_of
@@ -23,7 +24,6 @@ from newsarchive.fetch.hosts import Host
 from newsarchive.fetch.reasons import reason
 from newsarchive.fetch.retry_after import seconds_of
 from newsarchive.fetch.time_limit import SPENT, allot
-from newsarchive.logs import requests
 
 _NO_ANSWER = (
     CannotResolveHostError,
@@ -59,7 +59,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         self._guest.budget.spend()
         host = self._guest.hosts.of(request.url)
         async with host.turn(stopped=lambda: not self._crawler.crawling):
-            began = requests.begin(request)
+            began = telling.begin(request)
             allot(request.meta, self._guest.hosts.politeness)
             sent = self._guest.credentials.given_to(request)
             try:
@@ -69,11 +69,11 @@ class DownloadHandler(HTTP11DownloadHandler):
                 if refusal:
                     raise refusal from None
                 host.failed(request.url, reason(error))
-                requests.failed(request, reason(error), self._source, began)
+                telling.failed(request, reason(error), self._source, began)
                 raise
             finally:
                 request.meta[SPENT] = request.meta.get(SPENT, 0.0) + time.monotonic() - began
-            requests.answered(request, response, self._source, began)
+            telling.answered(request, response, self._source, began)
             _note(host, response, sent.meta.get("download_latency", time.monotonic() - began))
             return response
 

@@ -14,8 +14,8 @@ from newsarchive.article import Article
 from newsarchive.disk import InTheWayError
 from newsarchive.fetch.leases import Leases
 from newsarchive.fetch.scheduler import lease_of
+from newsarchive.fetch.telling import ASKED
 from newsarchive.frontier import next_look
-from newsarchive.logs.requests import ASKED
 
 
 class SettlementMiddleware:

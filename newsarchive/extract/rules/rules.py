@@ -12,14 +12,14 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newsarchive.resources import DATA
-from newsarchive.yamlfile import Checked, ConfigError, Zone, load
+from newsarchive.yamlfile import Checked, ConfigError, Zone, also, load
 
 
 def _selector(value: str) -> str:
@@ -43,6 +43,8 @@ Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 
 class Place(Checked):
     """One place where a field may stand: elements of the page, or, with ``source``, its markup and scripts."""
+
+    also: ClassVar[tuple[dict[str, Any], ...]] = ({"type": "string"},)
 
     css: Selector | None = None
     attribute: str | None = None
@@ -68,7 +70,11 @@ def _places(value: Any) -> Any:
     return tuple({"css": each} if isinstance(each, str) else each for each in values)
 
 
-Places = Annotated[tuple[Place, ...], BeforeValidator(_places)]
+Places = Annotated[
+    tuple[Place, ...],
+    BeforeValidator(_places),
+    Field(json_schema_extra=also(single=True)),
+]
 
 
 class Version(Checked):
