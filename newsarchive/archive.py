@@ -32,8 +32,9 @@ from newsarchive.export.push import Push, PushError
 from newsarchive.export.replay import Replay
 from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.frontier import Frontier
+from newsarchive.limits.disk import check_disks
 from newsarchive.pictures.remote import shelf_at
-from newsarchive.pictures.shelf import Shelf
+from newsarchive.pictures.shelf import Folder, Shelf
 from newsarchive.resources import DATA
 from newsarchive.sources import Source
 from newsarchive.store.index import Index
@@ -109,6 +110,11 @@ class Archive:
         if name not in self._sources:
             self._sources[name] = self.config.source(name, self.folder / "sources")
         return self._sources[name]
+
+    def places(self) -> list[Path]:
+        """Where crawls and exports write to, on this machine."""
+        pictures = [self.pictures.folder] if isinstance(self.pictures, Folder) else []
+        return [self._state, self._captures, *pictures, *map(self.place, self.config.exports)]
 
     def older_forms(self) -> dict[str, int]:
         """File to the number of settings that are written otherwise today, of those files that were needed so far."""
@@ -191,8 +197,10 @@ class Archive:
             GitError: git refused, or the folder holds something else.
             ShelfError: where pictures lie cannot be read.
             BusyError: another export of this archive does not come to its end.
+            DiskLimitError: there is less room than is to be left.
         """
         file_profile = self.file_profile(export)
+        check_disks([self._state, self.place(export)], self.config.limits.disk)
         with self.exporting(export):
             self.group()
             if file_profile:

@@ -221,6 +221,8 @@ class Source(Checked):
     every: Duration = timedelta(hours=1)
     budget: Annotated[int, Field(ge=1)] | None = None
     """Requests that one crawl may make; what is left over is for the next."""
+    daily: Annotated[int, Field(ge=1)] | None = None
+    """Requests that all crawls of a day may make, in the archive's zone; what is left over is for the next day."""
     verified: date | Literal["never"] = "never"
     """When the definition was last seen to work against the real site."""
     _file: Path | None = PrivateAttr(None)
@@ -282,6 +284,7 @@ class Source(Checked):
         """A hash of all that decides what the lists of the source say."""
         aside: Any = {
             "version": True,
+            "daily": True,
             "title": True,
             "every": True,
             "verified": True,

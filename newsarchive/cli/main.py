@@ -106,10 +106,11 @@ def run(arguments: list[str] | None = None) -> int:
 def _explain(error: Exception) -> int:
     from newsarchive.archive import BusyError
     from newsarchive.backup import BackupError
+    from newsarchive.disk import InTheWayError
     from newsarchive.export.check import CheckError
     from newsarchive.export.command import GitError
     from newsarchive.rebuild.place import RebuildError
-    from newsarchive.store.database import DamagedError, StoreError
+    from newsarchive.store.database import DamagedError
     from newsarchive.yamlfile import ConfigError
 
     known: dict[type[Exception], int] = {
@@ -117,7 +118,7 @@ def _explain(error: Exception) -> int:
         DamagedError: exit_codes.DAMAGED,
         GitError: exit_codes.SOME_FAILED,
         CheckError: exit_codes.USAGE,
-        StoreError: exit_codes.SOME_FAILED,
+        InTheWayError: exit_codes.SOME_FAILED,
         BusyError: exit_codes.SOME_FAILED,
         BackupError: exit_codes.USAGE,
         RebuildError: exit_codes.DAMAGED,

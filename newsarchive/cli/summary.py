@@ -38,6 +38,10 @@ def conclude(invocation: Invocation, run: Run) -> int:
         invocation.emit("broken", reason=run.broken)
         invocation.note(f"Error: {run.broken}. What was archived by then is kept; the next run goes on with the rest.")
         return exit_codes.SOME_FAILED
+    if run.limit:
+        invocation.emit("limit", reason=run.limit)
+        invocation.note(f"Stopped: {run.limit}. What was archived by then is kept; the next run goes on with the rest.")
+        return exit_codes.SOME_FAILED
     if any(report.interrupted for report in run.sources.values()):
         stored = sum(report.outcomes[Outcome.NEW] + report.outcomes[Outcome.REVISED] for report in run.sources.values())
         invocation.say(f"Interrupted: {plural(stored, 'article')} kept; the next crawl goes on with the rest.")

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 from newsarchive import sources
 from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.export import Export
+from newsarchive.config.limits import LimitChoice
 from newsarchive.config.log import LogChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
@@ -45,6 +46,7 @@ class Config(Checked):
     readers: Annotated[int, Field(ge=0, le=64)] | None = None
     """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
 
+    limits: LimitChoice = LimitChoice()
     log: LogChoice = LogChoice()
     """What is written down of each run, and where."""
 
@@ -80,7 +82,7 @@ class Config(Checked):
         if choice is None:
             return source
         source = source.with_hosts(choice.hosts)
-        own = {"every": choice.every, "budget": choice.budget}
+        own = {"every": choice.every, "budget": choice.budget, "daily": choice.daily}
         return source.model_copy(update={name: value for name, value in own.items() if value is not None})
 
 

@@ -17,5 +17,6 @@ class SourceChoice(Checked):
     hosts: Annotated[dict[str, Host], Field(default_factory=dict)]
     every: Duration | None = None
     budget: Annotated[int, Field(ge=1)] | None = None
+    daily: Annotated[int, Field(ge=1)] | None = None
     images: Literal["link", "keep"] | None = None
     """Whether the pictures of its articles are kept; by default, as the archive says."""
