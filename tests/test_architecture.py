@@ -20,6 +20,7 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/yamltext.py": "what yamlfile.py reads, in test_yamlfile.py",
     "newsarchive/export/fitting.py": "what an archive asks of its exports, in config/test_checking.py",
     "newsarchive/config/doubts.py": "what checking.py warns of, in config/test_checking.py",
+    "newsarchive/cli/captures/list.py": "a line a file, in cli/captures/test_prune.py",
     "newsarchive/cli/failures.py": "what two commands say of a failure, in cli/test_quarantine.py",
     "newsarchive/logs/events.py": "one call, in logs/test_listener.py",
     "newsarchive/fetch/telling.py": "one line a request, in logs/test_listener.py",

@@ -28,6 +28,7 @@ COMMANDS = {
     "log": "Show the revisions of an article.",
     "diff": "Show what has changed in an article.",
     "quarantine": "List, explain, retry, accept or clear what could not be archived.",
+    "captures": "Show what is kept of what servers sent, or let go of what is old.",
     "pictures": "Show which pictures are kept, and which could not be had.",
     "status": "Show how the archive and its sources are.",
     "verify": "Check that the index, the repositories and the captures agree.",

@@ -38,14 +38,23 @@ def show(invocation: Invocation, name: str, revision: int | None, form: str | No
         stored = the_article(archive, name)
         article = at_revision(archive, stored, revision)
         copies = copies_of(archive.index, stored.key)
+        pruned = archive.index.captures.pruned(article.capture) if article.capture else None
     if invocation.json:
-        click.echo(json.dumps({**json.loads(article.to_json()), **_as_data(copies, stored)}, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {**json.loads(article.to_json()), **_as_data(copies, stored), "capture_pruned": pruned and pruned.isoformat()},
+                ensure_ascii=False,
+            )
+        )
     elif form == "text":
         click.echo(text_of(article.body))
     elif form == "html":
         click.echo(article.body)
     else:
         click.echo(document(article), nl=False)
+        if pruned is not None:
+            day = f"{pruned.astimezone(archive.config.timezone):%Y-%m-%d}"
+            click.echo(f"\nWhat it was read from was removed on {day} (`captures prune`).")
         if copies is not None:
             click.echo("\n" + "\n".join(_in_words(copies, stored, archive.config.timezone)))
     return exit_codes.WELL
