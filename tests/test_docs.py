@@ -15,6 +15,7 @@ from newsarchive.cli.main import COMMANDS, command_of
 from newsarchive.config import Config
 from newsarchive.config.export import Export
 from newsarchive.config.git import GitChoice
+from newsarchive.config.limits import LimitChoice
 from newsarchive.config.log import LogChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
@@ -69,6 +70,7 @@ PAGES = {
     "extraction.md": [Rule],
     "pictures.md": [PictureChoice],
     "logs.md": [LogChoice],
+    "limits.md": [LimitChoice],
 }
 """Page to the models that it explains, with all that can be reached from them."""
 
