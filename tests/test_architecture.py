@@ -25,6 +25,7 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/logs/events.py": "one call, in logs/test_listener.py",
     "newsarchive/fetch/telling.py": "one line a request, in logs/test_listener.py",
     "newsarchive/health/condition.py": "two records, in the tests of health",
+    "newsarchive/extract/fields/date_proposals.py": "what published.py chooses from, in extract/fields/test_published.py",
     "newsarchive/fastyaml.py": "an import, in test_yamlfile.py and export/test_front_matter.py",
     "newsarchive/reading.py": "two calls, in test_reading_process.py and test_readers.py",
     "newsarchive/report.py": "counters and a protocol, seen at work in test_run.py",

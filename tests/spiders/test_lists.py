@@ -253,3 +253,21 @@ def test_what_never_was_archived_is_not_withdrawn_but_missing(news, courier):
         result = archive.run("crawl", "courier")
         assert result.code == 1
         assert "404 (Not Found)" in result.out
+
+
+def test_a_list_that_has_moved_for_good_is_followed_and_said(news, courier):
+    site = news(pieces(3))
+    site.misbehave("/old.xml", hostile.RedirectTo("/rss.xml", status=301))
+    archive = courier(site, "feed", "/old.xml")
+    first, again = archive.crawl(), archive.crawl()
+    assert archive.paths() == {each.path for each in pieces(3)}
+    for done in (first, again):
+        assert f"/old.xml has moved for good to {site.url}/rss.xml; put that address into" in done.out
+
+
+def test_a_list_that_is_elsewhere_for_a_while_is_followed_without_a_word(news, courier):
+    site = news(pieces(3))
+    site.misbehave("/old.xml", hostile.RedirectTo("/rss.xml", status=302))
+    archive = courier(site, "feed", "/old.xml")
+    assert "has moved" not in archive.crawl().out
+    assert archive.paths() == {each.path for each in pieces(3)}
