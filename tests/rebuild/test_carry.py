@@ -11,6 +11,9 @@ from newsarchive.store.database import Database
 
 ROWS = {
     "quarantine": ("http://x.example/1", "courier", "fetch", "404", None, "a", "b", 1),
+    "past failures": ("http://a.example.org/2", "courier", "fetch", "no answer", "a", "b", 2, "c", "overcome"),
+    "pruned captures": ("urn:uuid:9", "2026-11-01T00:00:00Z"),
+    "requests": ("2026-11-01", "courier", 7),
     "runs": (7, "courier", "a", "b", 0, 1, 0, 0, 0, 5),
     "visits": ("courier", "http://x.example/rss.xml", "d", '"e"', None, "a"),
     "frontier": (3, "courier", "article", "http://x.example/2", "x.example", 1, "{}", 0, "a", "w", None),
