@@ -171,8 +171,8 @@ VALUES = st.one_of(
 )
 WHOLE = {"newsarchive": (as_json(FULL), Config), "source": (as_json(SOURCE), Definition)}
 NOT_OF_THE_SCHEMA = re.compile(
-    r"two exports are called|names \{|has no place for|JMESPath|needs (no|a) `|time zone such as|fields of cron|a time that comes|"
-    r"a second or more|an hour of the day that is left|addresses? number"
+    r"two exports are called|names \{|has no place for|JMESPath|needs (no|a) `|time zone such as|fields of cron|"
+    r"a time that comes|a second or more|an hour of the day that is left|addresses? number"
 )
 """What only the program can know: whether names agree, whether a zone is there, what cron takes."""
 
