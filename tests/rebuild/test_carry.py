@@ -11,7 +11,7 @@ from newsarchive.store.database import Database
 
 ROWS = {
     "quarantine": ("http://x.example/1", "courier", "fetch", "404", None, "a", "b", 1),
-    "runs": (7, "courier", "a", "b", 0, 1, 0, 0, 0, 5),
+    "runs": (7, "courier", "a", "b", 0, 1, 0, 0, 0, 5, 1),
     "visits": ("courier", "http://x.example/rss.xml", "d", '"e"', None, "a"),
     "frontier": (3, "courier", "article", "http://x.example/2", "x.example", 1, "{}", 0, "a", "w", None),
     "checks": ("courier", "title", 1, 2, "meta title", "a"),
@@ -54,7 +54,7 @@ def test_every_row_comes_over(databases):
 def test_the_reading_of_captures_does_not_count_as_a_crawl(databases):
     old, fresh = databases
     plant(old)
-    sql(fresh, "INSERT INTO runs VALUES (1, 'capture', 'a', 'b', 0, 1, 0, 0, 0, 5)")
+    sql(fresh, "INSERT INTO runs VALUES (1, 'capture', 'a', 'b', 0, 1, 0, 0, 0, 5, 1)")
     list(carry(old, fresh))
     assert sql(fresh, "SELECT source FROM runs") == [("courier",)]
 
