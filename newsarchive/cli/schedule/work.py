@@ -25,7 +25,7 @@ from newsarchive.wanted import Wanted
 from newsarchive.yamlfile import ConfigError
 
 After = Callable[[Path, Sequence[str]], None]
-"""Called with the folder of the archive and the names of the sources that were crawled."""
+"""Called with the folder of the archive and the names of the sources that were crawled; none where that could not begin."""
 
 _CODES: Mapping[type[Exception], int] = {
     ConfigError: exit_codes.USAGE,
@@ -62,18 +62,20 @@ def crawl_batch(
 ) -> None:
     """Crawl some sources of an archive, those of them that are still due, and bring the exports up to date.
 
-    ``definitions``: what the files said when they were last in order; taken when they are not.
+    ``definitions``: what the files said when they were last in order; taken when they are not. ``after``: called when all is done
+    and said, for what is to be done upon that.
     """
     set_up_log(verbose=invocation.verbose)
     try:
         with _opened(folder, definitions) as archive:
-            ended = _crawl(telling, archive, names, invocation, after)
+            ended = _crawl(telling, archive, names, invocation)
     except tuple(_CODES) as error:
         ended = _broken(error)
     telling.say("ended", ended)
+    after(folder, list(ended.counts))
 
 
-def _crawl(telling: Telling, archive: Archive, names: Sequence[str], invocation: Invocation, after: After) -> Ended:
+def _crawl(telling: Telling, archive: Archive, names: Sequence[str], invocation: Invocation) -> Ended:
     now, known = datetime.now(UTC), set(archive.source_names())
     asked = [name for name in names if name in known and due(archive, name, now).is_now(now)]
     run = _Batch(archive, Display(invocation, bar=False), telling)
@@ -83,7 +85,6 @@ def _crawl(telling: Telling, archive: Archive, names: Sequence[str], invocation:
             if not telling.is_stopped:
                 crawl(run, spiders, verbose=invocation.verbose)
         conclude(invocation, run)
-        after(archive.folder, asked)
     now = datetime.now(UTC)
     return Ended({name: due(archive, name, now) for name in names if name in known}, _counts(run), run.broken)
 
