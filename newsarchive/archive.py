@@ -17,25 +17,26 @@ from newsarchive import config, sources
 from newsarchive.capture.copying import Copier
 from newsarchive.capture.reader import Reader
 from newsarchive.config import Config
-from newsarchive.config.export import Export, Only
+from newsarchive.config.export import Export
 from newsarchive.config.git import PushChoice
 from newsarchive.export.check import Generator
 from newsarchive.export.files.profile import FileProfile, Setting, find_file_profile, fingerprint, format_of
 from newsarchive.export.files.publish import Job, publish_files
 from newsarchive.export.files.warc import Captures
+from newsarchive.export.fitting import check_export, projection_of
 from newsarchive.export.git import Repository
 from newsarchive.export.history import publish_history
 from newsarchive.export.linked import link
 from newsarchive.export.maintenance import is_due, start
-from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Published, publish
 from newsarchive.export.push import Push, PushError
 from newsarchive.export.replay import Replay
 from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.frontier import Frontier
+from newsarchive.limits.disk import check_disks
 from newsarchive.pictures.remote import shelf_at
-from newsarchive.pictures.shelf import Shelf
+from newsarchive.pictures.shelf import Folder, Shelf
 from newsarchive.place import STATE
 from newsarchive.resources import DATA
 from newsarchive.sources import Source
@@ -106,13 +107,7 @@ class Archive:
         for name in self.config.sources:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
-            if self.file_profile(export) is None:
-                self.projection(export)
-            elif export.of_repositories:
-                names = ", ".join(f"`{name}`" for name in export.of_repositories)
-                raise ConfigError(
-                    f"export {export.label}: profile {export.profile} makes files, and {names} is for git repositories"
-                )
+            check_export(export, folder / "profiles", self.config.timezone)
         self.pictures: Shelf = shelf_at(self.config.pictures.to, folder, folder / STATE / PICTURES)
         """Where pictures are kept."""
         self.index = Index(self._state / INDEX)
@@ -135,6 +130,16 @@ class Archive:
         if name not in self._sources:
             self._sources[name] = self.config.source(name, self.folder / "sources")
         return self._sources[name]
+
+    def places(self) -> list[Path]:
+        """Where crawls and exports write to, on this machine."""
+        pictures = [self.pictures.folder] if isinstance(self.pictures, Folder) else []
+        return [self._state, self._captures, *pictures, *map(self.place, self.config.exports)]
+
+    def older_forms(self) -> dict[str, int]:
+        """File to the number of settings that are written otherwise today, of those files that were needed so far."""
+        said = {config.FILE: self.config.changes, **{source.file: source.changes for source in self._sources.values()}}
+        return {file: len(changes) for file, changes in said.items() if changes}
 
     def source_names(self) -> list[str]:
         """The sources this archive crawls: those its configuration names, and its own definitions."""
@@ -221,8 +226,10 @@ class Archive:
             GitError: git refused, or the folder holds something else.
             ShelfError: where pictures lie cannot be read.
             BusyError: another export of this archive does not come to its end.
+            DiskLimitError: there is less room than is to be left.
         """
         file_profile = self.file_profile(export)
+        check_disks([self._state, self.place(export)], self.config.limits.disk)
         with self.exporting(export):
             self.group()
             if file_profile:
@@ -303,11 +310,7 @@ class Archive:
         Raises:
             ConfigError: its profile is not there, or is not right.
         """
-        if export.only != Only():
-            raise ConfigError(
-                f"export {export.label}: `only` is for files; profile {export.profile} makes a git repository of all"
-            )
-        return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)
+        return projection_of(export, self.folder / "profiles", self.config.timezone)
 
     def repositories(self) -> list[Export]:
         """The exports that are git repositories."""

@@ -13,7 +13,7 @@ from newsarchive.export.profile import Suggestion, find_profile
 from newsarchive.yamlfile import ConfigError
 
 _TEMPLATE = """\
-# The configuration of this archive. Check a change with `newsarchive status`; docs/configuration.md explains every key.
+# The configuration of this archive. Check a change with `newsarchive config check`; docs/configuration.md explains every key.
 timezone: {timezone}
 
 # What is crawled. A source may be given other hosts, or another pace:

@@ -75,6 +75,11 @@ class ListSpider(ArchiveSpider):
         """What the source, or the archive's choice of it, allows."""
         return self.source.budget
 
+    @property
+    def daily(self) -> int | None:
+        """What the source, or the archive's choice of it, allows."""
+        return self.source.daily
+
     def served_sources(self) -> Iterable[Source]:
         """Its own: what another one sends along is not for this one's lists."""
         return [self.source]

@@ -15,8 +15,27 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/__main__.py": "one call; every test of the command line goes through it",
     **{
         f"newsarchive/config/{part}.py": "a model, in test_config.py"
-        for part in ("capture", "export", "git", "notify", "pictures", "politeness", "schedule", "size", "source")
+        for part in (
+            "capture",
+            "export",
+            "git",
+            "limits",
+            "log",
+            "notify",
+            "pictures",
+            "politeness",
+            "schedule",
+            "size",
+            "source",
+        )
     },
+    "newsarchive/yamltext.py": "what yamlfile.py reads, in test_yamlfile.py",
+    "newsarchive/export/fitting.py": "what an archive asks of its exports, in config/test_checking.py",
+    "newsarchive/config/doubts.py": "what checking.py warns of, in config/test_checking.py",
+    "newsarchive/cli/captures/list.py": "a line a file, in cli/captures/test_prune.py",
+    "newsarchive/cli/failures.py": "what two commands say of a failure, in cli/test_quarantine.py",
+    "newsarchive/logs/events.py": "one call, in logs/test_listener.py",
+    "newsarchive/fetch/telling.py": "one line a request, in logs/test_listener.py",
     "newsarchive/health/condition.py": "two records, in the tests of health",
     "newsarchive/extract/fields/date_proposals.py": "what published.py chooses from, in extract/fields/test_published.py",
     "newsarchive/notify/seen.py": "a loop, in notify/test_at_the_end.py",

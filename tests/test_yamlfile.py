@@ -109,7 +109,7 @@ def test_an_error_names_the_place_and_what_was_expected(content, expected, compl
 
 def test_every_error_of_a_file_is_told_at_once(complaint):
     lines = complaint("nmae: a\n").splitlines() + complaint("name: a\nshare: 0\nwait: soon\nzone: Nowhere\n").splitlines()
-    assert [line.split(": ")[1] for line in lines[-3:]] == ["wait", "zone", "share"]
+    assert [line.split(": ")[1] for line in lines[-3:]] == ["share", "wait", "zone"]
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):

@@ -48,8 +48,16 @@ class Invocation:
     def archive(self) -> Archive:
         """The archive, opened."""
         from newsarchive.archive import Archive
+        from newsarchive.logs.begin import begin
 
-        return Archive(self.locate())
+        archive = Archive(self.locate())
+        begin(archive.config.log, archive.folder, archive.config.timezone)
+        for file, number in archive.older_forms().items():
+            written = plural(number, "setting is", "settings are")
+            self.note(
+                f"note: {file}: {written} written in an older form; `newsarchive config migrate` brings the file up to date"
+            )
+        return archive
 
     def say(self, text: str = "") -> None:
         """A line for people: on standard output, unless that belongs to JSON or to documents."""

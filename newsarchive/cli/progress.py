@@ -64,7 +64,12 @@ class Display(Silence):
     def failed(self, failure: Quarantined) -> None:
         """Something could not be archived. People read it in the summary, where it is not lost."""
         self._invocation.emit(
-            "failure", source=failure.source, address=failure.address, stage=failure.stage, reason=failure.reason
+            "failure",
+            id=failure.name,
+            source=failure.source,
+            address=failure.address,
+            stage=failure.stage,
+            reason=failure.reason,
         )
         if self._bar and self._task is not None:
             self._bar.advance(self._task)

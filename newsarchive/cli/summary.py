@@ -25,7 +25,9 @@ def conclude(invocation: Invocation, run: Run) -> int:
         invocation.emit("note", source=None, note=note)
         invocation.say(f"note: {note}")
     for failure in run.failures[:MOST_NAMED]:
-        invocation.say(f"  failed: {failure.address}: {failure.reason}")
+        invocation.say(f"  failed: {failure.address}: {failure.reason} ({failure.name})")
+    if run.failures:
+        invocation.say("  `newsarchive show ID` explains a failure; its id stands in brackets")
     if len(run.failures) > MOST_NAMED:
         invocation.say(f"  ... and {len(run.failures) - MOST_NAMED} more failures")
     for result in run.published:
@@ -36,6 +38,10 @@ def conclude(invocation: Invocation, run: Run) -> int:
     if run.broken:
         invocation.emit("broken", reason=run.broken)
         invocation.note(f"Error: {run.broken}. What was archived by then is kept; the next run goes on with the rest.")
+        return exit_codes.SOME_FAILED
+    if run.limit:
+        invocation.emit("limit", reason=run.limit)
+        invocation.note(f"Stopped: {run.limit}. What was archived by then is kept; the next run goes on with the rest.")
         return exit_codes.SOME_FAILED
     if any(report.interrupted for report in run.sources.values()):
         stored = sum(report.outcomes[Outcome.NEW] + report.outcomes[Outcome.REVISED] for report in run.sources.values())

@@ -10,6 +10,8 @@ from pydantic import Field, field_validator
 from newsarchive import sources
 from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.export import Export
+from newsarchive.config.limits import LimitChoice
+from newsarchive.config.log import LogChoice
 from newsarchive.config.notify import NotifyChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
@@ -19,15 +21,23 @@ from newsarchive.place import FILE as FILE
 from newsarchive.place import locate as locate
 from newsarchive.schedule.pace import in_zone
 from newsarchive.sources import Source
-from newsarchive.yamlfile import Checked, Zone, load
+from newsarchive.yamlfile import Checked, Zone, also, load
+from newsarchive.yamlforms import Forms
+
+_NAMES = {"type": "array", "items": {"type": "string", "pattern": sources.NAME}}
+FORMS = Forms()
+"""The forms that `newsarchive.yaml` had before: none yet."""
 
 
 class Config(Checked):
     """Everything `newsarchive.yaml` says."""
 
+    version: Annotated[int, Field(ge=1, le=FORMS.newest)] = FORMS.newest
+    """The form of the file; without it, the first. `config migrate` brings it up to date."""
+
     timezone: Zone
     """The zone in which the archive shows its times."""
-    sources: Annotated[dict[str, SourceChoice], Field(default_factory=dict)]
+    sources: Annotated[dict[str, SourceChoice], Field(default_factory=dict, json_schema_extra=also(_NAMES))]
     exports: tuple[Export, ...] = ()
     politeness: Politeness = Politeness()
     capture: CaptureChoice = CaptureChoice()
@@ -39,6 +49,10 @@ class Config(Checked):
     readers: Annotated[int, Field(ge=0, le=64)] | None = None
     """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
     schedule: ScheduleChoice = ScheduleChoice()
+
+    limits: LimitChoice = LimitChoice()
+    log: LogChoice = LogChoice()
+    """What is written down of each run, and where."""
 
     @field_validator("sources", mode="before")
     @classmethod
@@ -71,7 +85,7 @@ class Config(Checked):
         choice = self.sources.get(name) or SourceChoice.model_validate({})
         source = source.with_hosts(choice.hosts)
         every = choice.every or self.schedule.every
-        own = {"every": in_zone(every, self.timezone) if every else None, "budget": choice.budget}
+        own = {"every": in_zone(every, self.timezone) if every else None, "budget": choice.budget, "daily": choice.daily}
         return source.model_copy(update={name: value for name, value in own.items() if value is not None})
 
 
@@ -81,4 +95,4 @@ def load_config(path: Path) -> Config:
     Raises:
         ConfigError: naming file, line and key.
     """
-    return load(path, Config)
+    return load(path, Config, forms=FORMS)

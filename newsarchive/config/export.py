@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, field_validator
 
 from newsarchive import sources
 from newsarchive.config.git import BRANCH, GitChoice, PushChoice
 from newsarchive.store.chosen import Choice
-from newsarchive.yamlfile import Checked
+from newsarchive.yamlfile import Checked, also
 
 
 def _inside(value: str) -> str:
@@ -47,7 +47,7 @@ class Export(Checked):
     """One place to which the archive is exported, and the form it has there."""
 
     profile: Annotated[str, Field(pattern=sources.NAME)]
-    to: Annotated[str, AfterValidator(_inside)] = "site"
+    to: Annotated[str, AfterValidator(_inside), WithJsonSchema({"type": "string", "minLength": 1})] = "site"
     """The folder of the git repository, or of the files, relative to the archive."""
     name: Annotated[str, Field(pattern=sources.NAME)] | None = None
     """By default, the last part of ``to``."""
@@ -68,7 +68,7 @@ class Export(Checked):
     images: Literal["keep", "link"] | Annotated[str, Field(pattern=r"^(https?:)?//[^\s<>\"']+$")] = "keep"
     """Pictures that the archive keeps: as files of the repository; not, so that posts show them from where they came; or under
     this address, where what `pictures` says is to be found, so that they stay out of git."""
-    push: PushChoice | None = None
+    push: Annotated[PushChoice | None, Field(json_schema_extra=also({"type": "boolean"}))] = None
     """``true`` pushes to ``origin`` after every export."""
     only: Only = Only()
     """For files: which articles they have."""
@@ -88,7 +88,8 @@ class Export(Checked):
     @property
     def of_repositories(self) -> list[str]:
         """What it says that means something for git repositories only."""
-        return sorted(self.model_fields_set.intersection(_OF_REPOSITORIES))
+        fields = type(self).model_fields
+        return sorted(name for name in _OF_REPOSITORIES if getattr(self, name) != fields[name].default)
 
     @property
     def label(self) -> str:

@@ -24,5 +24,6 @@ class SourceChoice(Checked):
     looks: Looks | None = None
     within: Duration | None = None
     budget: Annotated[int, Field(ge=1)] | None = None
+    daily: Annotated[int, Field(ge=1)] | None = None
     images: Literal["link", "keep"] | None = None
     """Whether the pictures of its articles are kept; by default, as the archive says."""

@@ -16,8 +16,9 @@ SURE = 18.0
 """How unlikely chance must be: 1 to e¹⁸, about 65 million. Each crawl asks anew, for each field of each source, for years."""
 FEWEST = 5
 """Articles since a change before it is believed."""
-LEAST_KNOWN = 30
-"""Articles before it, of which it is known how it was."""
+LEAST_KNOWN = 60
+"""Articles before it, of which it is known how it was; with so few, they tell little of what comes in bunches, and as much again
+is asked for (with twice as many half of that, and so on)."""
 LEAST_DIFFERENCE = 0.1
 """Of a share: what differs by less may be true, and is nothing to wake anybody for."""
 _STEPS = (5, 7, 10, 14, 20, 28, 40, 56, 80, 113, 160)
@@ -133,7 +134,8 @@ class _Usual:
     def _bunching(self, until: int) -> float:
         """How many times as far as by chance the share of faulty ones goes up and down, from one bunch to the next."""
         share = min(max(self._faulty[until] / self._articles[until], 1e-3), 1 - 1e-3)
-        return max(1.0, *(self._dispersion(until, share, size) for size in _BLOCKS))
+        seen = max(1.0, *(self._dispersion(until, share, size) for size in _BLOCKS))
+        return seen * (1 + LEAST_KNOWN / self._articles[until])
 
     def _dispersion(self, until: int, share: float, size: int) -> float:
         total, blocks, begin = 0.0, 0, 0

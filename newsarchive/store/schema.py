@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0011"
+VERSION = "0012"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -79,6 +79,22 @@ quarantine = Table(
     Column("first_seen", String, nullable=False),
     Column("last_seen", String, nullable=False),
     Column("times", Integer, nullable=False),
+)
+
+# Failures that are no more: kept for a while, so that what a log names can still be explained.
+past_failures = Table(
+    "past_failures",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("stage", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("first_seen", String, nullable=False),
+    Column("last_seen", String, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("ended", String, nullable=False),
+    # "overcome", "accepted", "cleared".
+    Column("how", String, nullable=False),
 )
 
 runs = Table(
@@ -194,6 +210,23 @@ captures = Table(
     Column("payload_digest", String, nullable=False),
 )
 Index("captures_by_payload", captures.c.payload_digest)
+
+# Captures that were pruned on request, and when. Articles go on naming them.
+pruned = Table(
+    "pruned",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("pruned", String, nullable=False),
+)
+
+# How many requests were made on a day, in the archive's zone, where they are limited.
+spent = Table(
+    "spent",
+    metadata,
+    Column("day", String, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("requests", Integer, nullable=False),
+)
 
 # What the last check of a source found in its articles: what the next one is held against.
 checks = Table(

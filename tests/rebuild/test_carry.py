@@ -11,6 +11,9 @@ from newsarchive.store.database import Database
 
 ROWS = {
     "quarantine": ("http://x.example/1", "courier", "fetch", "404", None, "a", "b", 1),
+    "past failures": ("http://a.example.org/2", "courier", "fetch", "no answer", "a", "b", 2, "c", "overcome"),
+    "pruned captures": ("urn:uuid:9", "2026-11-01T00:00:00Z"),
+    "requests": ("2026-11-01", "courier", 7),
     "runs": (7, "courier", "a", "b", 0, 1, 0, 0, 0, 5),
     "visits": ("courier", "http://x.example/rss.xml", "d", '"e"', None, "a"),
     "frontier": (3, "courier", "article", "http://x.example/2", "x.example", 1, "{}", 0, "a", "w", None),
@@ -18,6 +21,8 @@ ROWS = {
     "robots": ("http://x.example", "", "a"),
     "pictures": ("http://x.example/1.png", "ab/cd.png", 5),
     "missing pictures": ("http://x.example/2.png", "http://x.example/2", "courier", "404", 1, "a"),
+    "troubles": (4, "source:courier", "silent", "no article for 9 h", "a", None, "a", None),
+    "messages": (5, "0123456789abcdef", "[news] courier is silent", "...", "a", 1, None),
     "journal": ("site", "_posts/a.md", "b" * 40, 1),
 }
 
