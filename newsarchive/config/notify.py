@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
-from newsarchive.yamlfile import Checked, Duration
+from newsarchive.yamlfile import Checked, Duration, also
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKLY = re.compile(rf"({'|'.join(DAYS)})\s+([01]?\d|2[0-3]):([0-5]\d)")
@@ -42,17 +42,20 @@ def _weekly(value: Any) -> Weekly:
     return Weekly(DAYS.index(found[1]), time(int(found[2]), int(found[3])))
 
 
+_Address = Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^(\$\{\w+\}|[a-zA-Z][a-zA-Z0-9+.-]*://)"})]
+
+
 class NotifyChoice(Checked):
     """Who is told, and of what."""
 
-    to: Annotated[tuple[str, ...], Field(min_length=1)]
+    to: Annotated[tuple[_Address, ...], Field(min_length=1, json_schema_extra=also(single=True))]
     """Addresses as Apprise has them, with ``${NAME}`` for what the environment knows."""
     digest: (
         Annotated[
             Weekly,
             PlainValidator(_weekly),
             PlainSerializer(str, return_type=str),
-            WithJsonSchema({"type": "string", "examples": ["mon 08:00"]}),
+            WithJsonSchema({"type": "string", "pattern": f"^{_WEEKLY.pattern}$", "examples": ["mon 08:00"]}),
         ]
         | None
     ) = None

@@ -106,6 +106,13 @@ class Child:
                 else:
                     self._said.append(message)
 
+    def end(self) -> None:
+        """Stop it, and kill it where that takes too long."""
+        self.stop(harder=True)
+        self.process.join(LAST_WORD)
+        self.process.kill()
+        self.close()
+
     def close(self) -> int:
         """Wait for its end; the exit code, negative for the signal that ended it."""
         self.process.join()

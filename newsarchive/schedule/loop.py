@@ -81,6 +81,8 @@ class Loop:
         self._batches: list[_Batch] = []
         self._begun = 0
         self._planning: Child | None = None
+        self._is_read = False
+        """The child that reads the files has said what they come to."""
         self._plan: Plan | None = None
         self._files: State = frozenset()
         self._stop: signal.Signals | None = None
@@ -98,8 +100,7 @@ class Loop:
                     self._step(signals)
             finally:
                 for child in self._children():  # an error of our own: they are not left behind
-                    child.stop(harder=True)
-                    child.close()
+                    child.end()
         return self._stop
 
     def _step(self, signals: Signals) -> None:
@@ -175,7 +176,7 @@ class Loop:
         files = state_of_files(self._folder, self._configuration)
         if files != self._files:
             self._files = files
-            self._planning = self.spawn(self._work.plan, self._folder)
+            self._planning, self._is_read = self.spawn(self._work.plan, self._folder), False
 
     def _take_plan(self, plan: Plan) -> None:
         if not plan.due and self._plan is None:
@@ -261,6 +262,7 @@ class Loop:
     def _hear_plan(self, child: Child) -> None:
         messages, is_over = child.messages()
         for message in messages:
+            self._is_read = True
             if isinstance(message.content, Plan):
                 self._take_plan(message.content)
             else:
@@ -268,8 +270,10 @@ class Loop:
         if is_over:
             self._planning = None
             code = child.close()
-            if not messages and self._plan is None and not self._stop:
-                raise LoopError(f"the process that reads the configuration ended with {code}", 1)
+            if not self._is_read and not self._stop:
+                if self._plan is None:
+                    raise LoopError(f"the process that reads the configuration ended with {code}", 1)
+                self._files = frozenset()  # it is read again
 
     def _end(self, batch: _Batch, code: int) -> None:
         ended = batch.ended

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from apscheduler.triggers.cron import CronTrigger
 
 _FIELDS = 5
+_WORDS = r"^\s*(auto|\d+(\.\d+)?\s*[smhd]|\S+(\s+\S+){4})\s*$"
+"""What an editor takes: more than is right, for cron has rules of its own."""
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 """As cron counts them: 0 is Sunday, and so is 7. APScheduler counts from Monday, so days are given to it by name."""
 _NEVER = 30 * 366
@@ -94,7 +96,7 @@ Pace = Annotated[
     Rule,
     PlainValidator(pace),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "examples": ["5m", "*/10 8-18 * * mon-fri", "auto"]}),
+    WithJsonSchema({"type": "string", "pattern": _WORDS, "examples": ["5m", "*/10 8-18 * * mon-fri", "auto"]}),
 ]
 """A pace, as `every` says it."""
 

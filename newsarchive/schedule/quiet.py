@@ -46,11 +46,14 @@ def quiet_hours(value: Any) -> tuple[Hours, ...]:
     return found
 
 
+_TIME = r"([01]?\d|2[0-3]):[0-5]\d"
+_ONE = {"type": "string", "pattern": rf"^\s*{_TIME}\s*[-–]\s*({_TIME}|24:00)\s*$"}
+
 Quiet = Annotated[
     tuple[Hours, ...],
     PlainValidator(quiet_hours),
     PlainSerializer(lambda said: [str(each) for each in said], return_type=list[str]),
-    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}, "examples": ["23:00-06:00"]}),
+    WithJsonSchema({"anyOf": [_ONE, {"type": "array", "items": _ONE}], "examples": ["23:00-06:00"]}),
 ]
 """Quiet hours, as `quiet` says them."""
 

@@ -44,7 +44,7 @@ def test_what_apprise_says_is_told_without_secrets(monkeypatch, caplog):
         return False
 
     monkeypatch.setattr("apprise.Apprise.notify", refuse)
-    with pytest.raises(DeliveryError, match="no answer from json://me:…@127.0.0.1/, to which … was sent"):
+    with pytest.raises(DeliveryError, match=r"no answer from json://me:…@127\.0\.0\.1/, to which … was sent"):
         deliver(MESSAGE, addresses(["json://me:${PASSWORD}@127.0.0.1/"])[0], {"PASSWORD": "p@ss"})
     assert caplog.text == ""
 

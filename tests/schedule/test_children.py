@@ -14,7 +14,7 @@ from newsarchive.schedule import children
 from newsarchive.schedule.children import Child, nursery
 from tests.simulation import PRELOAD
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 def talk(telling, *words):

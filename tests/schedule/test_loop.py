@@ -16,7 +16,7 @@ from newsarchive.schedule.loop import Loop, LoopError, Work
 from tests.schedule import acts
 from tests.simulation import PRELOAD
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which something is taken not to happen."""
 
 
@@ -108,6 +108,20 @@ def test_a_source_that_is_closed_does_not_wait_for_those_it_was_crawled_with(wor
     world.run(lambda: len(world.turns("one")) >= 3, done(lambda: world.act("two", "")))
     assert world.recorder.of("began")[0] == (("one", "two"),)
     assert world.turns("two")[1:] == [] or world.turns("two")[1] > world.turns("one")[2]
+
+
+def test_a_source_that_is_at_work_while_files_change_is_in_one_batch_all_the_same(world):
+    world.says(one=0)
+    world.act("one", "hang")
+    world.run(
+        lambda: world.turns("one"),
+        done(lambda: world.says(one=0, two=0)),
+        lambda: len(world.turns("two")) >= 2,
+        done(lambda: world.seen.append(len(world.turns("one")))),
+        done(lambda: world.act("one", "")),
+        lambda: len(world.turns("one")) >= 2,
+    )
+    assert world.seen == [1]
 
 
 def test_no_more_batches_are_at_work_than_may_be(world):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,6 @@ from newsarchive.store.articles import Outcome
 from newsarchive.store.database import DamagedError, StoreError
 from newsarchive.wanted import Wanted
 from newsarchive.yamlfile import ConfigError
-
-After = Callable[[Path, Sequence[str]], None]
-"""Called with the folder of the archive and the names of the sources that were crawled."""
 
 _CODES: Mapping[type[Exception], int] = {
     ConfigError: exit_codes.USAGE,
@@ -51,29 +48,24 @@ def read_plan(telling: Telling, folder: Path, *, invocation: Invocation) -> None
         telling.say("plan", said)
 
 
-def crawl_batch(
-    telling: Telling,
-    folder: Path,
-    names: Sequence[str],
-    definitions: bytes,
-    *,
-    invocation: Invocation,
-    after: After = lambda *_: None,
-) -> None:
+def crawl_batch(telling: Telling, folder: Path, names: Sequence[str], definitions: bytes, *, invocation: Invocation) -> None:
     """Crawl some sources of an archive, those of them that are still due, and bring the exports up to date.
 
-    ``definitions``: what the files said when they were last in order; taken when they are not.
+    ``definitions``: what the files said when they were last in order; taken when they are not. The keeper is told of what is news
+    when all is done and said: the mail is not waited for.
     """
     set_up_log(verbose=invocation.verbose)
     try:
         with _opened(folder, definitions) as archive:
-            ended = _crawl(telling, archive, names, invocation, after)
+            run, ended = _crawl(telling, archive, names, invocation)
+            telling.say("ended", ended)
+            if run.sources:
+                tell(invocation, run)
     except tuple(_CODES) as error:
-        ended = _broken(error)
-    telling.say("ended", ended)
+        telling.say("ended", _broken(error))
 
 
-def _crawl(telling: Telling, archive: Archive, names: Sequence[str], invocation: Invocation, after: After) -> Ended:
+def _crawl(telling: Telling, archive: Archive, names: Sequence[str], invocation: Invocation) -> tuple[Run, Ended]:
     now, known = datetime.now(UTC), set(archive.source_names())
     asked = [name for name in names if name in known and due(archive, name, now).is_now(now)]
     run = _Batch(archive, Display(invocation, bar=False), telling)
@@ -83,10 +75,8 @@ def _crawl(telling: Telling, archive: Archive, names: Sequence[str], invocation:
             if not telling.is_stopped:
                 crawl(run, spiders, verbose=invocation.verbose)
         conclude(invocation, run)
-        tell(invocation, run)
-        after(archive.folder, asked)
     now = datetime.now(UTC)
-    return Ended({name: due(archive, name, now) for name in names if name in known}, _counts(run), run.broken)
+    return run, Ended({name: due(archive, name, now) for name in names if name in known}, _counts(run), run.broken)
 
 
 class _Batch(Run):
