@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from newsarchive.secrets import SecretError, filled_address, variables
 from newsarchive.store.troubles import Message
@@ -63,6 +64,7 @@ def deliver(message: Message, address: Address, environment: Mapping[str, str]) 
     except SecretError as error:
         raise ConfigError(str(error)) from error
     secrets = [environment[name].strip() for name in variables([address.said])]
+    secrets += [quote(each, safe="") for each in secrets]
     with _overheard() as heard:
         known = Apprise()
         if not known.add(url):

@@ -81,8 +81,8 @@ def catch_up(run: Run, export: Export, known: str | None = None) -> CaughtUp:
         journal.adopt(export.label, {path: foreign[path] for path in (*chosen.same, *done.doubled)})
         if done.doubled:
             journal.look_at_all(export.label)
-        elif state and state.commit and _reaches(repository, state.commit, push):
-            journal.moved(export.label, repository.head)
+        elif state and state.commit:
+            _lengthen(repository, state.commit, push)
     return done
 
 
@@ -142,23 +142,16 @@ def _doubled(articles: ArticleStore, projection: Projection, taken: Mapping[str,
             yield path
 
 
-def _reaches(repository: Repository, commit: str, push: PushChoice) -> bool:
-    """Whether the branch has that commit in its history, of which a shallow clone asks for more."""
-    if repository.contains(commit):
-        return True
-    if not (repository.common / "shallow").exists():
-        return False
+def _lengthen(repository: Repository, commit: str, push: PushChoice) -> None:
+    """Have the history of a shallow clone reach back to that commit, if the branch has it.
+
+    An export that finds its last commit in the branch knows what a person has removed since; else it takes the branch for
+    another one, and writes again what is missing.
+    """
     branch = push.branch or repository.ref.removeprefix("refs/heads/")
     for more in _DEEPER:
+        if repository.contains(commit) or not (repository.common / "shallow").exists():
+            return
         how = ("fetch", "--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head", f"--deepen={more}")
-        code, _, _ = git_within(
-            push.limit.total_seconds(),
-            repository.path,
-            *how,
-            push.remote,
-            f"refs/heads/{branch}",
-            variables=asking_nobody(repository.path),
-        )
-        if code == 0 and repository.contains(commit):
-            return True
-    return False
+        variables, seconds = asking_nobody(repository.path), push.limit.total_seconds()
+        git_within(seconds, repository.path, *how, push.remote, f"refs/heads/{branch}", variables=variables)

@@ -97,11 +97,6 @@ class ExportStore:
                 here = (written.c.export == export) & (written.c.path == path) & (written.c.blob == blob)
                 connection.execute(update(written).where(here).values(committed=True))
 
-    def moved(self, export: str, commit: str) -> None:
-        """Remember that the export stands at this commit, which others made on top of ours."""
-        with self._database.write() as connection:
-            connection.execute(update(exports).where(exports.c.name == export).values(commit=commit))
-
     def look_at_all(self, export: str) -> None:
         """Have the next export look at every file, and remove those of ours that are not to be there."""
         with self._database.write() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from datetime import UTC, datetime
 
@@ -35,6 +36,17 @@ def test_addresses_go_by_their_numbers():
     assert (first.shown, second.shown) == ("address 1 (json)", "address 2 (${CHAT})")
     assert first.mark != second.mark
     assert "secret" not in first.mark
+
+
+def test_what_apprise_says_is_told_without_secrets(monkeypatch, caplog):
+    def refuse(_apprise, **_message):
+        logging.getLogger("apprise").warning("no answer from json://me:p%40ss@127.0.0.1/, to which p@ss was sent")
+        return False
+
+    monkeypatch.setattr("apprise.Apprise.notify", refuse)
+    with pytest.raises(DeliveryError, match=r"no answer from json://me:…@127\.0\.0\.1/, to which … was sent"):
+        deliver(MESSAGE, addresses(["json://me:${PASSWORD}@127.0.0.1/"])[0], {"PASSWORD": "p@ss"})
+    assert caplog.text == ""
 
 
 @pytest.mark.parametrize("address", ["nosuchservice://x", "json://"])

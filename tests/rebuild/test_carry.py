@@ -21,6 +21,8 @@ ROWS = {
     "robots": ("http://x.example", "", "a"),
     "pictures": ("http://x.example/1.png", "ab/cd.png", 5),
     "missing pictures": ("http://x.example/2.png", "http://x.example/2", "courier", "404", 1, "a"),
+    "troubles": (4, "source:courier", "silent", "no article for 9 h", "a", None, "a", None),
+    "messages": (5, "0123456789abcdef", "[news] courier is silent", "...", "a", 1, None),
     "journal": ("site", "_posts/a.md", "b" * 40, 1),
 }
 

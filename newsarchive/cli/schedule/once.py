@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import click
 
-from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.cli.crawl import due_sources
@@ -31,7 +30,7 @@ def command(invocation: Invocation) -> int:
     folder, now = invocation.locate(), datetime.now(UTC)
     found = take_up(folder, now)
     _tell(invocation, found)
-    with Archive(folder) as archive:
+    with invocation.archive() as archive:
         caught = catch_up_all(archive, found.branches)
         for label, done in caught.items():
             _tell_caught_up(invocation, label, done)
