@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,24 +17,27 @@ from newsarchive import config, sources
 from newsarchive.capture.copying import Copier
 from newsarchive.capture.reader import Reader
 from newsarchive.config import Config
-from newsarchive.config.export import Export, Only
+from newsarchive.config.export import Export
 from newsarchive.config.git import PushChoice
 from newsarchive.export.check import Generator
 from newsarchive.export.files.profile import FileProfile, Setting, find_file_profile, fingerprint, format_of
 from newsarchive.export.files.publish import Job, publish_files
 from newsarchive.export.files.warc import Captures
+from newsarchive.export.fitting import check_export, projection_of
 from newsarchive.export.git import Repository
 from newsarchive.export.history import publish_history
+from newsarchive.export.linked import link
 from newsarchive.export.maintenance import is_due, start
-from newsarchive.export.profile import find_profile
 from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Published, publish
 from newsarchive.export.push import Push, PushError
 from newsarchive.export.replay import Replay
 from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.frontier import Frontier
+from newsarchive.limits.disk import check_disks
 from newsarchive.pictures.remote import shelf_at
-from newsarchive.pictures.shelf import Shelf
+from newsarchive.pictures.shelf import Folder, Shelf
+from newsarchive.place import STATE
 from newsarchive.resources import DATA
 from newsarchive.sources import Source
 from newsarchive.store.index import Index
@@ -44,8 +48,6 @@ from newsarchive.yamlfile import ConfigError, nearest
 if TYPE_CHECKING:
     from newsarchive.grouping.signature import Signature  # numpy takes its time
 
-STATE = "state"
-"""The folder of an archive that holds what is never in git."""
 INDEX = "index.sqlite3"
 """The index in it."""
 WARC = "warc"
@@ -63,11 +65,29 @@ class BusyError(Exception):
     """Another process is at it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What the files of an archive say of what is crawled, as they were when they could be used; can be pickled."""
+
+    config: Config
+    sources: Mapping[str, Source]
+    """Those that its configuration names, and its own."""
+
+
 class Archive:
     """One archive, open. Use it in a ``with`` statement."""
 
-    def __init__(self, folder: Path, *, state: Path | None = None, captures: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        state: Path | None = None,
+        captures: Path | None = None,
+        definitions: Definitions | None = None,
+    ) -> None:
         """Open the archive in ``folder``.
+
+        ``definitions``: what its configuration and its sources are, in place of what the files say now.
 
         ``state``: another folder than `state/` for the index, for a trial of which nothing is to be kept, or an index that is
         still being made. ``captures``: where the captures are, if not in that folder's `warc/`.
@@ -81,18 +101,13 @@ class Archive:
         self._state = state or folder / STATE
         self._captures = captures or self._state / WARC
         self._is_own = state is None
-        self.config: Config = config.load_config(folder / config.FILE)
-        self._sources: dict[str, Source] = {}
+        self.config: Config = definitions.config if definitions else config.load_config(folder / config.FILE)
+        self._sources: dict[str, Source] = dict(definitions.sources) if definitions else {}
+        self._own_sources = [*definitions.sources] if definitions else sources.own(folder / "sources")
         for name in self.config.sources:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
-            if self.file_profile(export) is None:
-                self.projection(export)
-            elif export.of_repositories:
-                names = ", ".join(f"`{name}`" for name in export.of_repositories)
-                raise ConfigError(
-                    f"export {export.label}: profile {export.profile} makes files, and {names} is for git repositories"
-                )
+            check_export(export, folder / "profiles", self.config.timezone)
         self.pictures: Shelf = shelf_at(self.config.pictures.to, folder, folder / STATE / PICTURES)
         """Where pictures are kept."""
         self.index = Index(self._state / INDEX)
@@ -116,16 +131,35 @@ class Archive:
             self._sources[name] = self.config.source(name, self.folder / "sources")
         return self._sources[name]
 
+    def places(self) -> list[Path]:
+        """Where crawls and exports write to, on this machine."""
+        pictures = [self.pictures.folder] if isinstance(self.pictures, Folder) else []
+        return [self._state, self._captures, *pictures, *map(self.place, self.config.exports)]
+
+    def older_forms(self) -> dict[str, int]:
+        """File to the number of settings that are written otherwise today, of those files that were needed so far."""
+        said = {config.FILE: self.config.changes, **{source.file: source.changes for source in self._sources.values()}}
+        return {file: len(changes) for file, changes in said.items() if changes}
+
     def source_names(self) -> list[str]:
         """The sources this archive crawls: those its configuration names, and its own definitions."""
         choices = self.config.sources
-        names = [*choices, *(name for name in sources.own(self.folder / "sources") if name not in choices)]
+        names = [*choices, *(name for name in self._own_sources if name not in choices)]
         return [name for name in names if name not in choices or choices[name].enabled]
 
     def known_sources(self) -> list[Source]:
         """Every source there is, the archive's own before the built-in: for recognising addresses."""
-        names = dict.fromkeys([*self.source_names(), *sources.own(self.folder / "sources"), *sources.built_in()])
+        names = dict.fromkeys([*self.source_names(), *self._own_sources, *sources.built_in()])
         return [self.source(name) for name in names]
+
+    @property
+    def definitions(self) -> Definitions:
+        """What its files say of what is crawled.
+
+        Raises:
+            ConfigError: one of its own sources cannot be used.
+        """
+        return Definitions(self.config, {name: self.source(name) for name in [*self.config.sources, *self._own_sources]})
 
     @functools.cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -192,12 +226,15 @@ class Archive:
             GitError: git refused, or the folder holds something else.
             ShelfError: where pictures lie cannot be read.
             BusyError: another export of this archive does not come to its end.
+            DiskLimitError: there is less room than is to be left.
         """
         file_profile = self.file_profile(export)
+        check_disks([self._state, self.place(export)], self.config.limits.disk)
         with self.exporting(export):
             self.group()
             if file_profile:
                 return publish_files(self._job(export, file_profile), self.index, self.place(export), whole=whole)
+            self.link(export)
             repository = Repository.at(self.place(export), export.git, work_tree=export.work_tree)
             replay = Replay(export.label, repository, self.index.exports)
             replay.follow()
@@ -215,6 +252,15 @@ class Archive:
             if is_due(repository):
                 start(repository)
             return result
+
+    def link(self, export: Export) -> None:
+        """Make the folder of an export that is a branch of the archive's own repository, where it is not there.
+
+        Raises:
+            GitError: the archive lies in no repository, or git refused.
+        """
+        if export.branch:
+            link(self.folder, self.place(export), export.branch, export.push, work_tree=export.work_tree)
 
     def _push(self, push: Push, result: Published, *, asked: bool) -> None:
         if not (asked or push.is_needed):
@@ -264,11 +310,7 @@ class Archive:
         Raises:
             ConfigError: its profile is not there, or is not right.
         """
-        if export.only != Only():
-            raise ConfigError(
-                f"export {export.label}: `only` is for files; profile {export.profile} makes a git repository of all"
-            )
-        return Projection(export, find_profile(export.profile, self.folder / "profiles"), self.config.timezone)
+        return projection_of(export, self.folder / "profiles", self.config.timezone)
 
     def repositories(self) -> list[Export]:
         """The exports that are git repositories."""

@@ -101,6 +101,12 @@ class Article:
         """A copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]  # dataclasses.replace cannot type its keywords
 
+    @property
+    def pages(self) -> list[str]:
+        """The addresses of all its pages, where it was cut into several."""
+        evidence = self.evidence.get("body")
+        return evidence.raw.split() if evidence and evidence.where == "pages" else []
+
     def to_json(self) -> str:
         """One line of JSON that :meth:`from_json` reads back into an equal record."""
         return _ADAPTER.dump_json(self).decode()

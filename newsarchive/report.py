@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
-from typing import Protocol
+from typing import Protocol, cast
 
 from newsarchive.article import READ_FIELDS, Article
 from newsarchive.export.publish import Published
@@ -95,6 +95,21 @@ class Listener(Protocol):
     def listed(self, source: str, number: int, unknown: int) -> None:
         """A list was read: so many articles, so many of them to be fetched."""
 
+    def began(self, source: str) -> None:
+        """The crawl of a source has begun."""
+
+    def arrived(self, article: Article, asked: float) -> None:
+        """An article was read from an answer; ``asked``: when that was asked for, as of ``time.monotonic``."""
+
+    def closed(self, report: SourceReport) -> None:
+        """The crawl of a source has ended."""
+
+    def stopped(self, reason: str) -> None:
+        """The run as a whole cannot go on."""
+
+    def export_failed(self, name: str, reason: str) -> None:
+        """An export as a whole did not come about."""
+
     def read(self, source: str, url: str, confidence: Mapping[str, float]) -> None:
         """A page was read; of each field a number from 0 to 1 says how sure the reading is."""
 
@@ -117,6 +132,21 @@ class Silence:
     def listed(self, source: str, number: int, unknown: int) -> None:
         """Say nothing."""
 
+    def began(self, source: str) -> None:
+        """Say nothing."""
+
+    def arrived(self, article: Article, asked: float) -> None:
+        """Say nothing."""
+
+    def closed(self, report: SourceReport) -> None:
+        """Say nothing."""
+
+    def stopped(self, reason: str) -> None:
+        """Say nothing."""
+
+    def export_failed(self, name: str, reason: str) -> None:
+        """Say nothing."""
+
     def read(self, source: str, url: str, confidence: Mapping[str, float]) -> None:
         """Say nothing."""
 
@@ -131,3 +161,22 @@ class Silence:
 
     def published(self, result: Published) -> None:
         """Say nothing."""
+
+
+class _Several:
+    def __init__(self, listeners: Sequence[Listener]) -> None:
+        self._listeners = listeners
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        heard = [getattr(each, name) for each in self._listeners]
+
+        def tell(*said: object) -> None:
+            for each in heard:
+                each(*said)
+
+        return tell
+
+
+def several(*listeners: Listener) -> Listener:
+    """A listener who passes on everything to all of these, in their order."""
+    return cast(Listener, _Several(listeners))

@@ -11,13 +11,19 @@ from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
 from newsarchive.capture.keeper import Keeper, about
 from newsarchive.capture.writer import CaptureError
+from newsarchive.config.size import spell_size
+from newsarchive.disk import InTheWayError
 from newsarchive.export.check import CheckError
 from newsarchive.export.command import GitError
 from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
 from newsarchive.fetch.hosts import Hosts
+from newsarchive.limits.disk import check_disks
+from newsarchive.limits.memory import used
+from newsarchive.limits.requests import Allowance
+from newsarchive.logs.listener import LogListener
 from newsarchive.readers import Readers, readers_for
-from newsarchive.report import Listener, Silence, SourceReport
+from newsarchive.report import Listener, SourceReport, several
 from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
@@ -58,6 +64,8 @@ class Run:
         """Export name to why it failed as a whole."""
         self.broken: str | None = None
         """Why the run could not go on, where something stood in the way of all articles."""
+        self.limit: str | None = None
+        """Which limit the run has come to, where it was stopped for one; what came in by then is exported."""
         self.notes: list[str] = []
         """What the keeper of the archive should know of, of no source in particular."""
         self.hosts = Hosts(archive.config.politeness)
@@ -72,16 +80,18 @@ class Run:
         self._storing = Together(self._store)
         self.readers = Readers(readers_for(archive.config.readers), lambda: archive.rules)
         self.now = clock
-        self._listener = listener or Silence()
+        self._listener = several(*([listener] if listener else []), LogListener())
         self._inside = 0
         self._exports = export
         self._groups = group
         self._crawls: list[Callable[[], None]] = []
+        self._allowances: list[Allowance] = []
         archive.index.when_unusable(self.break_off)
 
     def __enter__(self) -> Self:
         self._inside += 1
         if self._inside == 1:
+            check_disks(self.archive.places(), self.archive.config.limits.disk)
             self.notes += [each.in_words for each in self.captures.mend()]
         return self
 
@@ -90,6 +100,11 @@ class Run:
         if self._inside:
             return
         self.readers.close()
+        try:
+            for each in self._allowances:
+                each.close()
+        except StoreError as failed:
+            self.broken = self.broken or str(failed)
         try:
             self.captures.close()
         except CaptureError as failed:
@@ -109,8 +124,32 @@ class Run:
         """Stop all crawls: something stands in the way of all articles, and each of them is left for the next run."""
         if self.broken is None:
             self.broken = str(error)
+            self._listener.stopped(self.broken)
             for stop in self._crawls:
                 stop()
+
+    def look_at_limits(self) -> None:
+        """See whether the run may go on; where it takes too much memory it is stopped.
+
+        Raises:
+            DiskLimitError: there is less room than is to be left.
+        """
+        limits = self.archive.config.limits
+        check_disks(self.archive.places(), limits.disk)
+        if limits.memory is not None and self.limit is None and (taken := used()) > limits.memory:
+            most = spell_size(limits.memory)
+            self.limit = f"the crawl takes {taken // 10**6} MB of memory, and may take {most} (`limits.memory`)"
+            self._listener.stopped(self.limit)
+            for stop in self._crawls:
+                stop()
+
+    def allowance(self, source: str, daily: int | None) -> Allowance:
+        """What is left of the requests of the day; ``daily``: those of the source, where it has a number of its own."""
+        zone = self.archive.config.timezone
+        whole = self.archive.config.limits.requests
+        made = Allowance(self.archive.index.spent, source, lambda: self.now().astimezone(zone).date(), archive=whole, own=daily)
+        self._allowances.append(made)
+        return made
 
     @property
     def failures(self) -> list[Quarantined]:
@@ -124,12 +163,13 @@ class Run:
         An article held back since an earlier run does not count: that run has said so, and `status` goes on saying it.
         """
         held = any(result.newly_held or result.push_error for result in self.published)
-        return not (self.failures or self.export_errors or held or self.broken)
+        return not (self.failures or self.export_errors or held or self.broken or self.limit)
 
     def report(self, source: str) -> SourceReport:
         """The report of one source, begun when it is first asked for."""
         if source not in self.sources:
             self.sources[source] = SourceReport(source, self.now())
+            self._listener.began(source)
         return self.sources[source]
 
     def listed(self, source: str, number: int, unknown: int) -> None:
@@ -151,6 +191,10 @@ class Run:
     def read(self, source: str, url: str, confidence: Mapping[str, float]) -> None:
         """A page was read, so sure of each field."""
         self._listener.read(source, url, confidence)
+
+    def arrived(self, article: Article, asked: float) -> None:
+        """An article was read from an answer that was asked for at ``asked``, as of ``time.monotonic``."""
+        self._listener.arrived(article, asked)
 
     async def store(self, source: str, article: Article) -> Article:
         """Store an article, with others that come in at about the same time; the article as it is in the index then.
@@ -190,6 +234,7 @@ class Run:
         report = self.report(source)
         report.requests, report.interrupted = requests, interrupted
         self.archive.index.runs.put(report.record(self.now()))
+        self._listener.closed(report)
 
     async def _store(self, some: Sequence[tuple[str, Article]]) -> list[Article | Exception]:
         done = store_together(self.archive.index, [article for _, article in some], self.captures.keep)
@@ -200,7 +245,7 @@ class Run:
         return [each if isinstance(each, Exception) else each[1] for each in done]
 
     def _overcome(self, articles: Sequence[Article]) -> None:
-        self.archive.index.quarantine.clear([link for each in articles for link in (each.url, *each.links)])
+        self.archive.index.quarantine.clear([link for each in articles for link in (each.url, *each.links)], self.now())
 
     def _told(self, source: str, outcome: Outcome, article: Article) -> None:
         self.report(source).stored(outcome, article)
@@ -210,8 +255,9 @@ class Run:
         for export in self.archive.exports():
             try:
                 result = self.archive.export(export, self.now())
-            except (ConfigError, GitError, CheckError, BusyError, StoreError, OSError) as error:
+            except (ConfigError, GitError, CheckError, BusyError, InTheWayError, OSError) as error:
                 self.export_errors[export.label] = str(error)
+                self._listener.export_failed(export.label, str(error))
             else:
                 self.published.append(result)
                 self._listener.published(result)

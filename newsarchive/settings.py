@@ -45,6 +45,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "newsarchive.fetch.capturing.CaptureMiddleware": 990,
 }
 
+EXTENSIONS = {"newsarchive.fetch.limits.LimitWatch": 500}
+
 # News comes over the web. A list that names a file: or ftp: address is not to be followed.
 DOWNLOAD_HANDLERS: dict[str, Any] = {
     "http": "newsarchive.fetch.handler.DownloadHandler",

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import quote
 
 import yaml
-from pydantic import AfterValidator, Field, PrivateAttr, RootModel, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, RootModel, WithJsonSchema, model_validator
 
 from newsarchive.extract.json_fields import check_expression
 from newsarchive.resources import DATA
-from newsarchive.yamlfile import Checked, ConfigError, Duration, Zone, load, nearest
+from newsarchive.schedule.pace import Fixed, Pace
+from newsarchive.yamlfile import Checked, ConfigError, Zone, load, nearest
+from newsarchive.yamlforms import Change, Forms
 
 NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
@@ -76,10 +79,20 @@ def _sendable_cookie(value: str) -> str:
     return _sendable(value)
 
 
+def _class(value: str) -> str:
+    if not re.fullmatch(r"[^\s.#>\[\]]+", value):
+        raise ValueError("expected the name of a class, such as em_media, as HTML has it")
+    return value
+
+
 Expression = Annotated[str, AfterValidator(_expression)]
 Headers = dict[Annotated[str, AfterValidator(_header)], Annotated[str, AfterValidator(_sendable)]]
 Cookies = dict[Annotated[str, AfterValidator(_cookie)], Annotated[str, AfterValidator(_sendable_cookie)]]
-Host = Annotated[str, AfterValidator(_host)]
+Host = Annotated[
+    str,
+    AfterValidator(_host),
+    WithJsonSchema({"type": "string", "pattern": r"^https?://[^/\s]+", "examples": ["http://127.0.0.1:8000"]}),
+]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
@@ -99,6 +112,8 @@ class Fields(Checked):
 
 class NewsList(Checked):
     """A place that names articles: a JSON document, a feed, a sitemap, a page of headlines."""
+
+    also: ClassVar[tuple[dict[str, Any], ...]] = ({"type": "string"},)
 
     url: str
     section: str | None = None
@@ -133,6 +148,8 @@ class Pages(Checked):
 class ListEndpoint(NewsList):
     """A JSON document that names articles."""
 
+    also: ClassVar[tuple[dict[str, Any], ...]] = ()
+
     items: Expression = "@"
     """Where the list of articles is in the document."""
     fields: Fields
@@ -164,12 +181,30 @@ class ArticleEndpoint(Checked):
     id_date: Pattern | None = None
     """Finds year, month and day of publication in the id, for articles that state no time."""
     fields: Fields
-    keep_classes: frozenset[str] = frozenset()
+    keep_classes: frozenset[Annotated[str, AfterValidator(_class)]] = frozenset()
     """Classes in the body that mean something and are kept by the sanitiser, such as ``em_media``."""
+
+
+def _classes_by_name(data: Mapping[str, Any]) -> Iterator[Change]:
+    """Kept classes were selectors once (``p.em_media``); they are named as HTML does."""
+    article = data.get("article")
+    kept = article.get("keep_classes") if isinstance(article, dict) else None
+    for number, name in enumerate(kept if isinstance(kept, list) else ()):
+        if isinstance(name, str) and (found := re.fullmatch(r"\w*\.([\w-]+)", name)):
+            yield Change(
+                ("article", "keep_classes", number), f"the class is named without its element: {found[1]}", value=found[1]
+            )
+
+
+FORMS = Forms((_classes_by_name,))
+"""The forms that definitions had before."""
 
 
 class Source(Checked):
     """What every source says, whichever way its articles are found."""
+
+    version: Annotated[int, Field(ge=1, le=FORMS.newest)] = FORMS.newest
+    """The form of the file; without it, the first. `config migrate` brings it up to date."""
 
     name: Annotated[str, Field(pattern=NAME)]
     title: str | None = None
@@ -185,9 +220,12 @@ class Source(Checked):
     cookies: Annotated[Cookies, Field(default_factory=dict)]
     """The same."""
     lists: tuple[NewsList, ...] = ()
-    every: Duration = timedelta(hours=1)
+    every: Pace = Fixed(timedelta(hours=1))
+    """How often it is worth asking; a clock that it names is that of ``timezone``."""
     budget: Annotated[int, Field(ge=1)] | None = None
     """Requests that one crawl may make; what is left over is for the next."""
+    daily: Annotated[int, Field(ge=1)] | None = None
+    """Requests that all crawls of a day may make, in the archive's zone; what is left over is for the next day."""
     verified: date | Literal["never"] = "never"
     """When the definition was last seen to work against the real site."""
     _file: Path | None = PrivateAttr(None)
@@ -247,7 +285,15 @@ class Source(Checked):
 
     def fingerprint(self) -> str:
         """A hash of all that decides what the lists of the source say."""
-        aside: Any = {"title": True, "every": True, "verified": True, "render": True, "article": {"keep_classes"}}
+        aside: Any = {
+            "version": True,
+            "daily": True,
+            "title": True,
+            "every": True,
+            "verified": True,
+            "render": True,
+            "article": {"keep_classes"},
+        }
         return hashlib.sha256(self.model_dump_json(exclude=aside).encode()).hexdigest()
 
     def list_url(self, endpoint: NewsList) -> str:
@@ -341,8 +387,19 @@ def find(name: str, folder: Path | None = None) -> Source:
         ConfigError: there is none, or its file is not right.
     """
     path = file_of(name, folder)
+    return _shipped(path) if path.parent == DATA / "sources" else _read(path)
+
+
+@functools.cache
+def _shipped(path: Path) -> Source:
+    """A definition that ships with the program, and is what it is as long as that runs."""
+    return _read(path)
+
+
+def _read(path: Path) -> Source:
+    name = path.stem
     defaults: dict[str, Any] = {"name": name}
-    source = load(path, Definition, defaults).root
+    source = load(path, Definition, defaults, FORMS).root
     if source.name != name:
         raise ConfigError(f"{path}:1: name: expected {name!r}, as the file is called, not {source.name!r}")
     return source.read_from(path)
@@ -363,17 +420,8 @@ def file_of(name: str, folder: Path | None = None) -> Path:
 def as_yaml(source: Source) -> str:
     """A definition as YAML, without what is as it would be anyway; read again, it is the same."""
     said = source.model_dump(mode="json", exclude_defaults=True)
-    said = {"name": source.name, "spider": source.spider, **said, "every": spell(source.every)}
+    said = {"name": source.name, "spider": source.spider, **said, "every": str(source.every)}
     return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=120)
-
-
-def spell(duration: timedelta) -> str:
-    """A duration as definitions have it: ``5m``."""
-    seconds = duration.total_seconds()
-    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
-        if seconds >= size and seconds % size == 0:
-            return f"{seconds / size:g}{unit}"
-    return f"{seconds:g}s"
 
 
 def own(folder: Path) -> list[str]:

@@ -71,6 +71,11 @@ class ArchiveSpider(ReportingSpider):
         """How many requests this spider may make; None for as many as it takes."""
         return None
 
+    @property
+    def daily(self) -> int | None:
+        """How many requests all crawls of its source may make on one day; None for as many as it takes."""
+        return None
+
     def request_for(self, target: Target) -> Request | None:
         """The request for something that was found in this crawl, or in an earlier one; None when it is of no use any more."""
         raise TypeError(f"{type(self).__name__} remembers nothing")
@@ -80,7 +85,8 @@ class ArchiveSpider(ReportingSpider):
         """What those who fetch for this spider must know."""
         index = self.run.archive.index
         named, credentials = list(self.named_addresses()), Credentials(self.served_sources())
-        return Guest(self.run.hosts, named, index.robots, Budget(self.budget), credentials, self.run.browser)
+        budget = Budget(self.budget, self.run.allowance(self.source_name, self.daily))
+        return Guest(self.run.hosts, named, index.robots, budget, credentials, self.run.browser)
 
     def served_sources(self) -> Iterable[Source]:
         """The sources whose headers and cookies are sent to their hosts: all that the archive knows."""

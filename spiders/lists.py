@@ -33,6 +33,9 @@ MOST_HISTORY = 10_000
 FURTHER = "further lists, not asked for in a trial"
 """Why lists are left that a list names."""
 
+_FOR_GOOD = (301, 308)
+"""Statuses of answers that say where something is from now on (RFC 9110, 15.4.2 and 15.4.9)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
@@ -71,6 +74,11 @@ class ListSpider(ArchiveSpider):
     def budget(self) -> int | None:
         """What the source, or the archive's choice of it, allows."""
         return self.source.budget
+
+    @property
+    def daily(self) -> int | None:
+        """What the source, or the archive's choice of it, allows."""
+        return self.source.daily
 
     def served_sources(self) -> Iterable[Source]:
         """Its own: what another one sends along is not for this one's lists."""
@@ -124,6 +132,10 @@ class ListSpider(ArchiveSpider):
 
     def is_unchanged(self, response: Response) -> bool:
         """Whether the server says that the list is the same as last time: then all that it names is archived."""
+        ways = response.meta.get("redirect_reasons", ())
+        if ways and all(way in _FOR_GOOD for way in ways):
+            moved = f"{response.meta['address']} has moved for good to {response.url}; put that address into {self.source.file}"
+            self.run.noted(self.source.name, moved)
         if response.status != NOT_MODIFIED:
             return False
         self.run.unchanged(self.source.name)

@@ -13,30 +13,21 @@ from pydantic import BaseModel
 
 from newsarchive.cli.main import COMMANDS, command_of
 from newsarchive.config import Config
-from newsarchive.config.capture import CaptureChoice
-from newsarchive.config.export import Export, Only
-from newsarchive.config.git import GitChoice, PushChoice
+from newsarchive.config.export import Export
+from newsarchive.config.git import GitChoice
+from newsarchive.config.limits import LimitChoice
+from newsarchive.config.log import LogChoice
+from newsarchive.config.notify import NotifyChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
+from newsarchive.config.schedule import ScheduleChoice
+from newsarchive.config.schema import KINDS as FILES
+from newsarchive.config.schema import reachable
 from newsarchive.config.source import SourceChoice
 from newsarchive.export.files.profile import KINDS
-from newsarchive.export.profile import PictureForm, PostForm, Profile
-from newsarchive.extract.rules.rules import Place, Rule, Version
-from newsarchive.sources import (
-    ArticleEndpoint,
-    Definition,
-    Fields,
-    JsonSource,
-    LinkEndpoint,
-    LinkSource,
-    ListEndpoint,
-    MarkupSource,
-    NewsList,
-    Pages,
-    PageSource,
-    built_in,
-    find,
-)
+from newsarchive.export.profile import PostForm, Profile
+from newsarchive.extract.rules.rules import Place, Rule
+from newsarchive.sources import Definition, Fields, JsonSource, built_in, find
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -73,42 +64,34 @@ def with_subcommands(words: str, command: click.Command) -> Iterator[tuple[str, 
             yield from with_subcommands(f"{words} {name}", below)
 
 
+PAGES = {
+    "configuration.md": [Config],
+    "sources.md": [Definition],
+    "profiles.md": [Profile],
+    "files.md": [*KINDS.values()],
+    "extraction.md": [Rule],
+    "pictures.md": [PictureChoice],
+    "logs.md": [LogChoice],
+    "schedule.md": [ScheduleChoice],
+    "notifications.md": [NotifyChoice],
+    "limits.md": [LimitChoice],
+}
+"""Page to the models that it explains, with all that can be reached from them."""
+
+
 @pytest.mark.parametrize(
-    ("model", "page"),
-    [
-        (Config, "configuration.md"),
-        (SourceChoice, "configuration.md"),
-        (Export, "configuration.md"),
-        (GitChoice, "configuration.md"),
-        (PushChoice, "configuration.md"),
-        (Only, "configuration.md"),
-        *((model, "files.md") for model in KINDS.values()),
-        (Politeness, "configuration.md"),
-        (CaptureChoice, "configuration.md"),
-        (PictureChoice, "configuration.md"),
-        (PictureChoice, "pictures.md"),
-        (JsonSource, "sources.md"),
-        (PageSource, "sources.md"),
-        (MarkupSource, "sources.md"),
-        (LinkSource, "sources.md"),
-        (LinkEndpoint, "sources.md"),
-        (NewsList, "sources.md"),
-        (ListEndpoint, "sources.md"),
-        (ArticleEndpoint, "sources.md"),
-        (Fields, "sources.md"),
-        (Pages, "sources.md"),
-        (Profile, "profiles.md"),
-        (PostForm, "profiles.md"),
-        (PictureForm, "profiles.md"),
-        (Rule, "extraction.md"),
-        (Version, "extraction.md"),
-        (Place, "extraction.md"),
-    ],
+    ("model", "page"), [(model, page) for page, tops in PAGES.items() for top in tops for model in reachable(top)]
 )
 def test_every_setting_is_documented(model: type[BaseModel], page):
     text = (DOCS / page).read_text(encoding="utf-8")
     names = [field.alias or name for name, field in model.model_fields.items()]
     assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_no_file_that_people_write_is_left_out():
+    found = {model for tops in PAGES.values() for top in tops for model in reachable(top)}
+    assert {model for kind in FILES.values() for model in reachable(kind)} <= found
+    assert {Config, SourceChoice, Export, GitChoice, Politeness, JsonSource, Fields, PostForm, Place} <= found
 
 
 @pytest.mark.parametrize("name", built_in())

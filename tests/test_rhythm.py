@@ -37,6 +37,14 @@ def test_days_nights_and_weekends_are_told_apart(published):
     assert rhythm.known == pytest.approx(MEMORY, abs=timedelta(days=1))
 
 
+def test_its_hours_are_those_of_its_zone(published):
+    rhythm = learn(published, NOW, CHINA)
+    assert rhythm.rate(datetime(2026, 3, 3, 4, tzinfo=UTC)) > 3  # noon there
+    assert rhythm.rate(datetime(2026, 3, 3, 14, tzinfo=UTC)) < 0.2
+    friday, saturday = datetime(2026, 3, 6, 1, tzinfo=UTC), datetime(2026, 3, 7, 1, tzinfo=UTC)
+    assert rhythm.expected(friday, friday + timedelta(hours=8)) > 2 * rhythm.expected(saturday, saturday + timedelta(hours=8))
+
+
 def test_what_is_expected_of_a_week_is_what_a_week_had(published):
     rhythm = learn(published, NOW, CHINA)
     assert rhythm.expected(NOW, NOW + timedelta(days=7)) == pytest.approx(len(published) / 4, rel=0.1)
@@ -51,6 +59,13 @@ def test_of_a_few_days_an_hour_is_like_the_same_hour_of_other_days(published):
     rhythm = learn(known, NOW, CHINA)
     noon, night = (rhythm.rate(NOW + timedelta(days=1, hours=hour)) for hour in (12, 3))
     assert noon > 5 * night
+
+
+def test_a_working_day_is_more_like_other_working_days_than_like_a_sunday(published):
+    known = [each for each in published if each >= NOW - timedelta(days=3)]
+    rhythm = learn(known, NOW, CHINA)
+    monday, saturday = (rhythm.expected(day, day + timedelta(days=1)) for day in (NOW, NOW + timedelta(days=5)))
+    assert monday > 1.3 * saturday
 
 
 def test_an_hour_that_was_never_seen_is_not_held_to_be_empty():

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newsarchive.archive import Archive
+from newsarchive.report import Silence
 from newsarchive.run import Run
 from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
@@ -16,7 +17,7 @@ from tests.records import record
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 
 
-class Witness:
+class Witness(Silence):
     """A listener that writes down what it is told."""
 
     def __init__(self):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
-from newsarchive.yamlfile import Checked, ConfigError, Duration, Zone, load, nearest
+from newsarchive.yamlfile import Checked, ConfigError, Duration, Zone, duration, load, nearest, spell
 
 
 class Inner(Checked):
@@ -109,7 +109,7 @@ def test_an_error_names_the_place_and_what_was_expected(content, expected, compl
 
 def test_every_error_of_a_file_is_told_at_once(complaint):
     lines = complaint("nmae: a\n").splitlines() + complaint("name: a\nshare: 0\nwait: soon\nzone: Nowhere\n").splitlines()
-    assert [line.split(": ")[1] for line in lines[-3:]] == ["wait", "zone", "share"]
+    assert [line.split(": ")[1] for line in lines[-3:]] == ["share", "wait", "zone"]
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
@@ -160,3 +160,11 @@ def test_what_was_read_is_frozen(read):
 
 def test_a_nesting_without_end_is_an_error_and_not_the_end_of_the_process(complaint):
     assert "is nested too deeply" in complaint("[" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(300, "5m"), (3600, "1h"), (5400, "90m"), (86400, "1d"), (90, "90s"), (0.5, "0.5s"), (0, "0s")]
+)
+def test_a_duration_is_spelled_as_it_is_read(seconds, words):
+    assert spell(timedelta(seconds=seconds)) == words
+    assert duration(words) == timedelta(seconds=seconds)

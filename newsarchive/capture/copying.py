@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from newsarchive.capture.catalogue import catalogue
@@ -42,6 +43,10 @@ class _InFile:
 
     def find(self, record_id: str) -> Captured | None:
         return self._found.get(record_id)
+
+    def pruned(self, record_id: str) -> datetime | None:
+        """Nothing is known of that."""
+        return None
 
 
 class Copier:

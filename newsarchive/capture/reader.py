@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +21,9 @@ class Places(Protocol):
 
     def find(self, record_id: str) -> Captured | None:
         """The record of that name."""
+
+    def pruned(self, record_id: str) -> datetime | None:
+        """When it was removed on request; None where it was not."""
 
 
 class Reader:
@@ -62,6 +66,8 @@ class Reader:
 
     def _place(self, record_id: str) -> Captured:
         place = self._store.find(record_id)
+        if place is None and (gone := self._store.pruned(record_id)) is not None:
+            raise MissingCaptureError(f"the capture {record_id} was removed on request on {gone:%Y-%m-%d} (`captures prune`)")
         if place is None:
             raise MissingCaptureError(f"no capture {record_id} is known")
         return place

@@ -6,8 +6,10 @@ import click
 
 from newsarchive.archive import Archive
 from newsarchive.article import Article
+from newsarchive.failures import is_name
 from newsarchive.links import recognise
 from newsarchive.store.articles import Stored
+from newsarchive.store.quarantine import REMEMBERED
 
 
 def the_article(archive: Archive, name: str) -> Stored:
@@ -19,6 +21,10 @@ def the_article(archive: Archive, name: str) -> Stored:
     overridden = {each: choice.hosts for each, choice in archive.config.sources.items()}
     link = recognise(name, archive.known_sources(), overridden)
     found = archive.index.articles.named(f"{link.source.name}:{link.article_id}" if link else name)
+    if not found and is_name(name):
+        raise click.UsageError(
+            f"no failure {name} is known: it is no more, and longer ago than {REMEMBERED.days} days, or of another archive"
+        )
     if not found:
         raise click.UsageError(f"there is no article {name!r}: give an id, SOURCE:ID, or an address it is known under")
     if len(found) > 1:

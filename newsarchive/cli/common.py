@@ -41,15 +41,23 @@ class Invocation:
         Raises:
             ConfigError: there is none.
         """
-        from newsarchive.config import locate
+        from newsarchive.place import locate
 
         return locate(self.folder)
 
     def archive(self) -> Archive:
         """The archive, opened."""
         from newsarchive.archive import Archive
+        from newsarchive.logs.begin import begin
 
-        return Archive(self.locate())
+        archive = Archive(self.locate())
+        begin(archive.config.log, archive.folder, archive.config.timezone)
+        for file, number in archive.older_forms().items():
+            written = plural(number, "setting is", "settings are")
+            self.note(
+                f"note: {file}: {written} written in an older form; `newsarchive config migrate` brings the file up to date"
+            )
+        return archive
 
     def say(self, text: str = "") -> None:
         """A line for people: on standard output, unless that belongs to JSON or to documents."""
@@ -85,13 +93,13 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
             verbose=verbose or before.verbose,
         )
         context.obj = merged
-        _log(verbose=merged.verbose)
+        set_up_log(verbose=merged.verbose)
         return command(merged, **arguments)
 
     return wrapped
 
 
-def _log(*, verbose: bool) -> None:
+def set_up_log(*, verbose: bool) -> None:
     """Let the log through to standard error, or keep it back: what matters of it is in the summary.
 
     It is the handler that decides: Scrapy opens the root logger wide.

@@ -21,13 +21,17 @@ COMMANDS = {
     "extract": "Show what is read from a page, and why.",
     "crawl": "Crawl the sources that are due, or those named.",
     "import": "Take in what is there already: WARC and WACZ files, Jekyll archives, JSON lines.",
+    "schedule": "Keep crawling, each source at its own pace, here or without a server.",
     "export": "Bring the exports up to date, or make one elsewhere.",
     "sources": "Show the sources, add one, or check that they still work.",
-    "show": "Show one article.",
+    "config": "Check the configuration, show it as it holds, describe it for editors.",
+    "show": "Show one article, or explain a failure.",
     "log": "Show the revisions of an article.",
     "diff": "Show what has changed in an article.",
     "quarantine": "List, explain, retry, accept or clear what could not be archived.",
+    "captures": "Show what is kept of what servers sent, or let go of what is old.",
     "pictures": "Show which pictures are kept, and which could not be had.",
+    "notify": "Tell the keeper what is news now, or send a test message.",
     "status": "Show how the archive and its sources are.",
     "verify": "Check that the index, the repositories and the captures agree.",
     "rebuild": "Make the index anew from the captures, or from an exported repository.",
@@ -105,10 +109,11 @@ def run(arguments: list[str] | None = None) -> int:
 def _explain(error: Exception) -> int:
     from newsarchive.archive import BusyError
     from newsarchive.backup import BackupError
+    from newsarchive.disk import InTheWayError
     from newsarchive.export.check import CheckError
     from newsarchive.export.command import GitError
     from newsarchive.rebuild.place import RebuildError
-    from newsarchive.store.database import DamagedError, StoreError
+    from newsarchive.store.database import DamagedError
     from newsarchive.yamlfile import ConfigError
 
     known: dict[type[Exception], int] = {
@@ -116,7 +121,7 @@ def _explain(error: Exception) -> int:
         DamagedError: exit_codes.DAMAGED,
         GitError: exit_codes.SOME_FAILED,
         CheckError: exit_codes.USAGE,
-        StoreError: exit_codes.SOME_FAILED,
+        InTheWayError: exit_codes.SOME_FAILED,
         BusyError: exit_codes.SOME_FAILED,
         BackupError: exit_codes.USAGE,
         RebuildError: exit_codes.DAMAGED,

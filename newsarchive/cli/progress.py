@@ -19,10 +19,11 @@ from newsarchive.store.quarantine import Quarantined
 class Display(Silence):
     """A listener of a run that shows it to people on standard error, and to programs on standard output."""
 
-    def __init__(self, invocation: Invocation) -> None:
+    def __init__(self, invocation: Invocation, *, bar: bool = True) -> None:
+        """``bar``: where standard error is a terminal; there are others that write on it otherwise."""
         self._invocation = invocation
         console = Console(stderr=True)
-        self._bar = _progress(console) if console.is_terminal and not invocation.json else None
+        self._bar = _progress(console) if bar and console.is_terminal and not invocation.json else None
         self._task: TaskID | None = None
 
     def __enter__(self) -> Self:
@@ -63,7 +64,12 @@ class Display(Silence):
     def failed(self, failure: Quarantined) -> None:
         """Something could not be archived. People read it in the summary, where it is not lost."""
         self._invocation.emit(
-            "failure", source=failure.source, address=failure.address, stage=failure.stage, reason=failure.reason
+            "failure",
+            id=failure.name,
+            source=failure.source,
+            address=failure.address,
+            stage=failure.stage,
+            reason=failure.reason,
         )
         if self._bar and self._task is not None:
             self._bar.advance(self._task)

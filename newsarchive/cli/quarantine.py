@@ -10,9 +10,11 @@ from newsarchive.archive import Archive
 from newsarchive.article import Article, RecordError
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
+from newsarchive.cli.failures import show_failure
 from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import crawl
 from newsarchive.cli.summary import conclude
+from newsarchive.failures import explain
 from newsarchive.importing.intake import STAGE
 from newsarchive.recognition import recognised
 from newsarchive.run import OF_LISTS, Run
@@ -34,25 +36,25 @@ def list_(invocation: Invocation, sources: tuple[str, ...]) -> int:
         for entry in archive.index.quarantine.entries():
             if not sources or entry.source in sources:
                 _emit(invocation, entry)
-                invocation.say(f"{entry.source}  {entry.address}: {entry.reason}")
+                invocation.say(f"{entry.name}  {entry.source}  {entry.address}: {entry.reason}")
     return exit_codes.WELL
 
 
 @quarantine.command()
-@click.argument("address")
+@click.argument("address", metavar="ID|ADDRESS")
 @common_options
 def show(invocation: Invocation, address: str) -> int:
-    """Explain one entry: where it failed, how often, and what was at hand."""
+    """Explain one entry: where it failed, how often, what was at hand, and what can be done."""
     with invocation.archive() as archive:
         for entry in _entries(archive, (address,)):
-            _emit(invocation, entry, material=entry.material)
-            invocation.say(f"{entry.address}\n  source: {entry.source}\n  failed at: {entry.stage}\n  reason: {entry.reason}")
-            invocation.say(f"  tries: {entry.times}\n  at hand: {entry.material or 'nothing'}")
+            found = explain(archive.index, entry.name)
+            if found is not None:
+                show_failure(invocation, found, archive.config.timezone)
     return exit_codes.WELL
 
 
 @quarantine.command()
-@click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
+@click.argument("addresses", metavar="[ID|ADDRESS]...", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="All that is in quarantine.")
 @common_options
 def retry(invocation: Invocation, addresses: tuple[str, ...], everything: bool) -> int:
@@ -75,7 +77,7 @@ def retry(invocation: Invocation, addresses: tuple[str, ...], everything: bool) 
 
 
 @quarantine.command()
-@click.argument("addresses", metavar="ADDRESS...", nargs=-1, required=True)
+@click.argument("addresses", metavar="ID|ADDRESS...", nargs=-1, required=True)
 @common_options
 def accept(invocation: Invocation, addresses: tuple[str, ...]) -> int:
     """Archive copies that were refused because they looked worse than the archived ones: you say that they are right."""
@@ -83,27 +85,27 @@ def accept(invocation: Invocation, addresses: tuple[str, ...]) -> int:
         for entry in _entries(archive, addresses):
             article = recognised(archive.index.articles, _record(entry), trusted=True)
             run.stored(entry.source, archive.index.articles.put(article), article)
-            archive.index.quarantine.clear([entry.address])
+            archive.index.quarantine.clear([entry.address], how="accepted")
     return conclude(invocation, run)
 
 
 @quarantine.command()
-@click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
+@click.argument("addresses", metavar="[ID|ADDRESS]...", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="All that is in quarantine.")
 @common_options
 def clear(invocation: Invocation, addresses: tuple[str, ...], everything: bool) -> int:
     """Forget entries; what a source still has is found again by its next crawl."""
     with invocation.archive() as archive:
         entries = _chosen(archive, addresses, everything=everything)
-        archive.index.quarantine.clear([entry.address for entry in entries])
+        archive.index.quarantine.clear([entry.address for entry in entries], how="cleared")
         archive.index.frontier.forget([entry.address for entry in entries])
     invocation.say(f"{plural(len(entries), 'entry', 'entries')} cleared")
     return exit_codes.WELL
 
 
-def _emit(invocation: Invocation, entry: Quarantined, **more: object) -> None:
+def _emit(invocation: Invocation, entry: Quarantined) -> None:
     names = ("source", "address", "stage", "reason", "times")
-    invocation.emit("quarantined", **{name: getattr(entry, name) for name in names}, **more)
+    invocation.emit("quarantined", id=entry.name, **{name: getattr(entry, name) for name in names})
 
 
 def _chosen(archive: Archive, addresses: tuple[str, ...], *, everything: bool) -> list[Quarantined]:
@@ -113,11 +115,11 @@ def _chosen(archive: Archive, addresses: tuple[str, ...], *, everything: bool) -
 
 
 def _entries(archive: Archive, addresses: tuple[str, ...]) -> list[Quarantined]:
-    entries = archive.index.quarantine.entries()
-    for address in addresses:
-        if not any(entry.address == address for entry in entries):
-            raise click.UsageError(f"{address} is not in quarantine; `newsarchive quarantine list` shows what is")
-    return [entry for entry in entries if entry.address in addresses]
+    entries = archive.index.quarantine.called(addresses)
+    for each in addresses:
+        if not any(each in (entry.address, entry.name) for entry in entries):
+            raise click.UsageError(f"{each} is not in quarantine; `newsarchive quarantine list` shows what is")
+    return entries
 
 
 def _record(entry: Quarantined) -> Article:

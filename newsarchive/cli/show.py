@@ -11,8 +11,10 @@ import click
 from newsarchive.cli import exit_codes
 from newsarchive.cli.articles import at_revision, the_article
 from newsarchive.cli.common import Invocation, common_options, plural
+from newsarchive.cli.failures import show_failure
 from newsarchive.export.markdown import document
 from newsarchive.extract.markup.clean import text_of
+from newsarchive.failures import explain, is_name
 from newsarchive.pieces import Copies, copies_of
 from newsarchive.store.articles import Stored
 
@@ -24,22 +26,35 @@ from newsarchive.store.articles import Stored
 @click.option("--html", "form", flag_value="html", help="The body as HTML.")
 @common_options
 def show(invocation: Invocation, name: str, revision: int | None, form: str | None) -> int:
-    """Show one article as Markdown, and its copies in other media; with --json, its whole record.
+    """Show one article as Markdown, and its copies in other media; with --json, its whole record. Or explain a failure.
 
-    ID is an id, SOURCE:ID, or any address that the article is known under.
+    ID is an id, SOURCE:ID, or any address that the article is known under; or the id of a failure, such as f-kwqhznab.
     """
     with invocation.archive() as archive:
+        failure = explain(archive.index, name) if is_name(name) else None
+        if failure is not None:
+            show_failure(invocation, failure, archive.config.timezone)
+            return exit_codes.WELL
         stored = the_article(archive, name)
         article = at_revision(archive, stored, revision)
         copies = copies_of(archive.index, stored.key)
+        pruned = archive.index.captures.pruned(article.capture) if article.capture else None
     if invocation.json:
-        click.echo(json.dumps({**json.loads(article.to_json()), **_as_data(copies, stored)}, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {**json.loads(article.to_json()), **_as_data(copies, stored), "capture_pruned": pruned and pruned.isoformat()},
+                ensure_ascii=False,
+            )
+        )
     elif form == "text":
         click.echo(text_of(article.body))
     elif form == "html":
         click.echo(article.body)
     else:
         click.echo(document(article), nl=False)
+        if pruned is not None:
+            day = f"{pruned.astimezone(archive.config.timezone):%Y-%m-%d}"
+            click.echo(f"\nWhat it was read from was removed on {day} (`captures prune`).")
         if copies is not None:
             click.echo("\n" + "\n".join(_in_words(copies, stored, archive.config.timezone)))
     return exit_codes.WELL

@@ -49,9 +49,16 @@ def status(invocation: Invocation, prometheus: bool) -> int:
             lacking = f", {missing} could not be had: `newsarchive pictures` names them" if missing else ""
             invocation.say(f"pictures: {kept} kept, {in_words(size)}{lacking}")
         for entry in archive.index.quarantine.entries():
-            invocation.emit("quarantined", source=entry.source, address=entry.address, reason=entry.reason, times=entry.times)
+            invocation.emit(
+                "quarantined",
+                id=entry.name,
+                source=entry.source,
+                address=entry.address,
+                reason=entry.reason,
+                times=entry.times,
+            )
             tries = plural(entry.times, "try", "tries")
-            invocation.say(f"  quarantined: {entry.address}: {entry.reason} ({entry.stage}, {tries})")
+            invocation.say(f"  quarantined: {entry.address}: {entry.reason} ({entry.stage}, {tries}) {entry.name}")
     wrong = any(each.is_wrong for each in sources) or any(each.behind or each.held_back for each in exports)
     return exit_codes.SOME_FAILED if wrong else exit_codes.WELL
 

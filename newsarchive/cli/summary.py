@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, plural
 from newsarchive.export.publish import Published
+from newsarchive.notify.at_the_end import tell_after
 from newsarchive.report import SourceReport
 from newsarchive.run import Run
 from newsarchive.store.articles import Outcome
@@ -24,7 +25,9 @@ def conclude(invocation: Invocation, run: Run) -> int:
         invocation.emit("note", source=None, note=note)
         invocation.say(f"note: {note}")
     for failure in run.failures[:MOST_NAMED]:
-        invocation.say(f"  failed: {failure.address}: {failure.reason}")
+        invocation.say(f"  failed: {failure.address}: {failure.reason} ({failure.name})")
+    if run.failures:
+        invocation.say("  `newsarchive show ID` explains a failure; its id stands in brackets")
     if len(run.failures) > MOST_NAMED:
         invocation.say(f"  ... and {len(run.failures) - MOST_NAMED} more failures")
     for result in run.published:
@@ -36,11 +39,22 @@ def conclude(invocation: Invocation, run: Run) -> int:
         invocation.emit("broken", reason=run.broken)
         invocation.note(f"Error: {run.broken}. What was archived by then is kept; the next run goes on with the rest.")
         return exit_codes.SOME_FAILED
+    if run.limit:
+        invocation.emit("limit", reason=run.limit)
+        invocation.note(f"Stopped: {run.limit}. What was archived by then is kept; the next run goes on with the rest.")
+        return exit_codes.SOME_FAILED
     if any(report.interrupted for report in run.sources.values()):
         stored = sum(report.outcomes[Outcome.NEW] + report.outcomes[Outcome.REVISED] for report in run.sources.values())
         invocation.say(f"Interrupted: {plural(stored, 'article')} kept; the next crawl goes on with the rest.")
         return exit_codes.INTERRUPTED
     return exit_codes.WELL if run.well else exit_codes.SOME_FAILED
+
+
+def tell(invocation: Invocation, run: Run) -> None:
+    """Tell the keeper what is news after a run, where that is configured, and say what could not be delivered."""
+    for reason in tell_after(run):
+        invocation.emit("not-told", reason=reason)
+        invocation.note(f"not told: {reason}; it is tried again at the end of the next run")
 
 
 def show_published(invocation: Invocation, result: Published) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,29 +10,49 @@ from pydantic import Field, field_validator
 from newsarchive import sources
 from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.export import Export
+from newsarchive.config.limits import LimitChoice
+from newsarchive.config.log import LogChoice
+from newsarchive.config.notify import NotifyChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
+from newsarchive.config.schedule import ScheduleChoice
 from newsarchive.config.source import SourceChoice
+from newsarchive.place import FILE as FILE
+from newsarchive.place import locate as locate
+from newsarchive.schedule.pace import in_zone
 from newsarchive.sources import Source
-from newsarchive.yamlfile import Checked, ConfigError, Zone, load
+from newsarchive.yamlfile import Checked, Zone, also, load
+from newsarchive.yamlforms import Forms
 
-FILE = "newsarchive.yaml"
+_NAMES = {"type": "array", "items": {"type": "string", "pattern": sources.NAME}}
+FORMS = Forms()
+"""The forms that `newsarchive.yaml` had before: none yet."""
 
 
 class Config(Checked):
     """Everything `newsarchive.yaml` says."""
 
+    version: Annotated[int, Field(ge=1, le=FORMS.newest)] = FORMS.newest
+    """The form of the file; without it, the first. `config migrate` brings it up to date."""
+
     timezone: Zone
     """The zone in which the archive shows its times."""
-    sources: Annotated[dict[str, SourceChoice], Field(default_factory=dict)]
+    sources: Annotated[dict[str, SourceChoice], Field(default_factory=dict, json_schema_extra=also(_NAMES))]
     exports: tuple[Export, ...] = ()
     politeness: Politeness = Politeness()
     capture: CaptureChoice = CaptureChoice()
     images: Literal["link", "keep"] = "link"
     """Whether the pictures of articles are kept, or shown from where they are."""
     pictures: PictureChoice = PictureChoice()
+    notify: NotifyChoice | None = None
+    """Who is told when something is wrong; without it nobody."""
     readers: Annotated[int, Field(ge=0, le=64)] | None = None
     """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
+    schedule: ScheduleChoice = ScheduleChoice()
+
+    limits: LimitChoice = LimitChoice()
+    log: LogChoice = LogChoice()
+    """What is written down of each run, and where."""
 
     @field_validator("sources", mode="before")
     @classmethod
@@ -63,11 +82,10 @@ class Config(Checked):
             ConfigError: there is none of that name, or it cannot be used.
         """
         source = sources.find(name, folder)
-        choice = self.sources.get(name)
-        if choice is None:
-            return source
+        choice = self.sources.get(name) or SourceChoice.model_validate({})
         source = source.with_hosts(choice.hosts)
-        own = {"every": choice.every, "budget": choice.budget}
+        every = choice.every or self.schedule.every
+        own = {"every": in_zone(every, self.timezone) if every else None, "budget": choice.budget, "daily": choice.daily}
         return source.model_copy(update={name: value for name, value in own.items() if value is not None})
 
 
@@ -77,20 +95,4 @@ def load_config(path: Path) -> Config:
     Raises:
         ConfigError: naming file, line and key.
     """
-    return load(path, Config)
-
-
-def locate(folder: str | Path | None) -> Path:
-    """The folder of the archive: the one given, else `NEWSARCHIVE_DIR`, else the current one if it is an archive.
-
-    Raises:
-        ConfigError: there is no archive there; the message says how to make one.
-    """
-    chosen = folder or os.environ.get("NEWSARCHIVE_DIR") or "."
-    path = Path(chosen).expanduser().absolute()
-    if not (path / FILE).is_file():
-        where = "the current folder" if chosen == "." else str(chosen)
-        raise ConfigError(
-            f"{where} is no archive: it has no {FILE}. Make one with `newsarchive init DIR`, or name one with -C DIR."
-        )
-    return path
+    return load(path, Config, forms=FORMS)

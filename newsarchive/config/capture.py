@@ -12,6 +12,8 @@ from newsarchive.yamlfile import Checked
 class CaptureChoice(Checked):
     """What is kept of the exchanges with servers, as WARC files."""
 
+    also = ({"enum": ["articles", "all", "none"]},)
+
     keep: Literal["articles", "all", "none"] = "articles"
     """What archived articles were read from; everything that servers answered; nothing."""
     rotate: Annotated[int, Field(ge=1024)] = 1_000_000_000

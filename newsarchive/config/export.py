@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, field_validator
 
 from newsarchive import sources
-from newsarchive.config.git import GitChoice, PushChoice
+from newsarchive.config.git import BRANCH, GitChoice, PushChoice
 from newsarchive.store.chosen import Choice
-from newsarchive.yamlfile import Checked
+from newsarchive.yamlfile import Checked, also
 
 
 def _inside(value: str) -> str:
@@ -40,14 +40,20 @@ def _begin(day: date | None, zone: tzinfo) -> datetime | None:
     return datetime.combine(day, time(), zone) if day else None
 
 
+_OF_REPOSITORIES = ("layout", "copies", "check", "branch", "work_tree", "git", "images", "push")
+
+
 class Export(Checked):
     """One place to which the archive is exported, and the form it has there."""
 
     profile: Annotated[str, Field(pattern=sources.NAME)]
-    to: Annotated[str, AfterValidator(_inside)] = "site"
+    to: Annotated[str, AfterValidator(_inside), WithJsonSchema({"type": "string", "minLength": 1})] = "site"
     """The folder of the git repository, or of the files, relative to the archive."""
     name: Annotated[str, Field(pattern=sources.NAME)] | None = None
     """By default, the last part of ``to``."""
+    branch: Annotated[str, Field(pattern=BRANCH)] | None = None
+    """A branch of the repository that the archive itself lies in, for the posts: ``to`` is then a work tree of that repository,
+    made where it is not there."""
     base_url: str = ""
     """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
     layout: Literal["sharded", "day", "flat"] = "sharded"
@@ -62,7 +68,7 @@ class Export(Checked):
     images: Literal["keep", "link"] | Annotated[str, Field(pattern=r"^(https?:)?//[^\s<>\"']+$")] = "keep"
     """Pictures that the archive keeps: as files of the repository; not, so that posts show them from where they came; or under
     this address, where what `pictures` says is to be found, so that they stay out of git."""
-    push: PushChoice | None = None
+    push: Annotated[PushChoice | None, Field(json_schema_extra=also({"type": "boolean"}))] = None
     """``true`` pushes to ``origin`` after every export."""
     only: Only = Only()
     """For files: which articles they have."""
@@ -82,7 +88,8 @@ class Export(Checked):
     @property
     def of_repositories(self) -> list[str]:
         """What it says that means something for git repositories only."""
-        return sorted(self.model_fields_set.intersection(("layout", "copies", "check", "work_tree", "git", "images", "push")))
+        fields = type(self).model_fields
+        return sorted(name for name in _OF_REPOSITORIES if getattr(self, name) != fields[name].default)
 
     @property
     def label(self) -> str:

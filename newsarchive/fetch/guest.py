@@ -34,22 +34,32 @@ class NoMemory:
         """Nothing is kept."""
 
 
+class Daily(Protocol):
+    """Knows how many requests the day still has."""
+
+    def spend(self) -> str | None:
+        """Count a request; why it may not be made, if so."""
+
+
 class Budget:
     """How many requests a visit may cost; what goes beyond is left for the next one."""
 
-    def __init__(self, requests: int | None = None) -> None:
-        """``requests``: None for as many as it takes."""
+    def __init__(self, requests: int | None = None, daily: Daily | None = None) -> None:
+        """``requests``: None for as many as it takes; ``daily``: what the day allows besides."""
         self._requests = requests
+        self._daily = daily
         self._spent = 0
 
     def spend(self) -> None:
         """Count a request.
 
         Raises:
-            LeftError: the budget is spent.
+            LeftError: the budget is spent, or that of the day.
         """
         if self._requests is not None and self._spent >= self._requests:
             raise LeftError(f"the budget of {self._requests} requests is spent")
+        if self._daily is not None and (why := self._daily.spend()) is not None:
+            raise LeftError(why)
         self._spent += 1
 
 

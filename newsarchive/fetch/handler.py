@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
+from newsarchive.fetch import telling
 from newsarchive.fetch.guard import Guard, guard_of
 from newsarchive.fetch.guest import guest_of
 from newsarchive.fetch.headers import headers_of
@@ -41,6 +42,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._guest = guest_of(crawler)
         self._guard: Guard | None = None
+        self._source: str = getattr(crawler.spider, "source_name", "")  # what is fetched once is of no source
 
     async def download_request(self, request: Request) -> Response:
         """Wait for the host's turn, and ask.
@@ -57,7 +59,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         self._guest.budget.spend()
         host = self._guest.hosts.of(request.url)
         async with host.turn(stopped=lambda: not self._crawler.crawling):
-            began = time.monotonic()
+            began = telling.begin(request)
             allot(request.meta, self._guest.hosts.politeness)
             sent = self._guest.credentials.given_to(request)
             try:
@@ -67,9 +69,11 @@ class DownloadHandler(HTTP11DownloadHandler):
                 if refusal:
                     raise refusal from None
                 host.failed(request.url, reason(error))
+                telling.failed(request, reason(error), self._source, began)
                 raise
             finally:
                 request.meta[SPENT] = request.meta.get(SPENT, 0.0) + time.monotonic() - began
+            telling.answered(request, response, self._source, began)
             latency = sent.meta.get("download_latency", time.monotonic() - began)
             request.meta["download_latency"] = latency  # what is sent may be a copy of it
             _note(host, response, latency)

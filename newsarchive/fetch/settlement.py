@@ -14,6 +14,7 @@ from newsarchive.article import Article
 from newsarchive.disk import InTheWayError
 from newsarchive.fetch.leases import Leases
 from newsarchive.fetch.scheduler import lease_of
+from newsarchive.fetch.telling import ASKED
 from newsarchive.frontier import next_look
 
 
@@ -43,10 +44,12 @@ class SettlementMiddleware:
         lease = lease_of(response.request)
         if lease is None or not self._leases.holds(lease.target.address):  # its errback has settled it
             async for each in result:
+                self._arrived(each, response)
                 yield each
             return
         try:
             async for each in result:
+                self._arrived(each, response)
                 if isinstance(each, Article):
                     self._leases.led_to_an_article(lease)
                 yield each
@@ -59,6 +62,12 @@ class SettlementMiddleware:
             self._leases.read(lease)
             raise
         self._leases.read(lease)
+
+    def _arrived(self, item: Any, response: Response) -> None:
+        asked = response.request.meta.get(ASKED) if response.request else None
+        if isinstance(item, Article) and asked is not None:
+            spider: Any = self._crawler.spider
+            spider.run.arrived(item, asked)
 
     def _stored(self, item: Article, response: Response | None) -> None:
         lease = lease_of(response.request if response else None)

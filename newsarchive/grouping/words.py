@@ -15,7 +15,7 @@ _LONG = re.compile(rf"([^\W_{HAN}]{{2,}})")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _letter(word: str) -> str:
     return chr(_FIRST + zlib.crc32(word.encode()) % _LETTERS)
 

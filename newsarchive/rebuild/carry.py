@@ -9,10 +9,28 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from newsarchive.store.database import Database
-from newsarchive.store.schema import checks, frontier, missing_pictures, pictures, quarantine, robots, runs, visits, written
+from newsarchive.store.schema import (
+    checks,
+    frontier,
+    messages,
+    missing_pictures,
+    past_failures,
+    pictures,
+    pruned,
+    quarantine,
+    robots,
+    runs,
+    spent,
+    troubles,
+    visits,
+    written,
+)
 
 CARRIED: dict[str, tuple[Table, str]] = {
     "quarantine": (quarantine, "what could not be archived, with its reasons; what still fails is found again by a crawl"),
+    "past failures": (past_failures, "what had failed and was overcome; it can no longer be explained"),
+    "pruned captures": (pruned, "which captures were removed on request; those that articles name count as missing"),
+    "requests": (spent, "how many requests were made today"),
     "runs": (runs, "the record of earlier crawls"),
     "visits": (visits, "what lists were last answered with; the next crawl asks for each of them in full once"),
     "frontier": (frontier, "what was found and not fetched yet; the next crawl finds what its lists still name"),
@@ -20,6 +38,8 @@ CARRIED: dict[str, tuple[Table, str]] = {
     "robots": (robots, "robots.txt of the hosts, which is asked for again"),
     "pictures": (pictures, "under which address each picture that is kept was had"),
     "missing pictures": (missing_pictures, "which pictures could not be had yet, and are to be tried again"),
+    "troubles": (troubles, "of what its keeper was told; what is still wrong is told once more"),
+    "messages": (messages, "what was still to be delivered to its keeper"),
     "journal": (written, "which files exports wrote; what stands as it is to be is taken over by the next export"),
 }
 """Name to the table, and to what it comes to when it is lost."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from newsarchive.frontier import MOST_TRIES, Frontier, Lease, Target, Verdict, next_try
 from newsarchive.store.database import Database, batches
-from newsarchive.store.moments import utc
+from newsarchive.store.moments import moment_of, utc
 from newsarchive.store.schema import frontier
 from newsarchive.store.worker import Worker
 
@@ -58,6 +58,13 @@ class FrontierStore:
         with self._database.write() as connection:
             for some in batches(addresses):
                 connection.execute(delete(frontier).where(frontier.c.address.in_(some)))
+
+    def state_of(self, source: str, address: str) -> tuple[int, datetime | None] | None:
+        """Crawls that have failed on a target, and when it is due: None where it has been given up. None where there is none."""
+        query = select(frontier.c.tries, frontier.c.due).where(frontier.c.source == source, frontier.c.address == address)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        return (row.tries, moment_of(row.due) if row.due < NEVER else None) if row else None
 
     def waiting(self) -> dict[str, int]:
         """Source to number of targets that are to be asked for, at once or later."""

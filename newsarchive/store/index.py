@@ -19,6 +19,8 @@ from newsarchive.store.pictures import PictureStore
 from newsarchive.store.quarantine import QuarantineStore
 from newsarchive.store.robots import RobotsStore
 from newsarchive.store.runs import RunStore
+from newsarchive.store.spent import SpentStore
+from newsarchive.store.troubles import TroubleStore
 from newsarchive.store.visits import VisitStore
 
 
@@ -38,6 +40,7 @@ class Index:
         self.runs = RunStore(self._database)
         self.exports = ExportStore(self._database)
         self.robots = RobotsStore(self._database)
+        self.spent = SpentStore(self._database)
         self.visits = VisitStore(self._database)
         self.frontier = FrontierStore(self._database)
         self.captures = CaptureStore(self._database)
@@ -45,6 +48,7 @@ class Index:
         self.chosen = ChosenStore(self._database)
         self.groups = GroupStore(self._database)
         self.pictures = PictureStore(self._database)
+        self.troubles = TroubleStore(self._database)
 
     def keep_articles_in(self, store: type[ArticleStore]) -> None:
         """Have the articles read and written by another store than the ordinary one."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, func, select, text
 
 from newsarchive.store.database import Database, batches
-from newsarchive.store.schema import addresses, articles, captures, counters, pictures, revisions
+from newsarchive.store.schema import addresses, articles, captures, counters, pictures, pruned, revisions
 
 _BATCH = 200
 """Articles read together."""
@@ -90,6 +90,13 @@ class IntegrityView:
         for some in batches(record_ids):
             for row in self._connection.execute(select(captures).where(captures.c.record_id.in_(some))):
                 found[row.record_id] = (row.file, row.offset + row.length)
+        return found
+
+    def pruned(self, record_ids: list[str]) -> set[str]:
+        """Which of these captures were removed on request."""
+        found: set[str] = set()
+        for some in batches(record_ids):
+            found.update(self._connection.execute(select(pruned.c.record_id).where(pruned.c.record_id.in_(some))).scalars())
         return found
 
     def picture_size(self, file: str) -> int | None:

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+import hashlib
+import string
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
 
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, select, update
 
 from newsarchive.store.database import Database, batches
-from newsarchive.store.moments import utc
-from newsarchive.store.schema import quarantine
+from newsarchive.store.moments import moment_of, utc
+from newsarchive.store.schema import past_failures, quarantine
+
+How = Literal["overcome", "accepted", "cleared"]
+"""How a failure came to its end: what had failed was archived; the keeper of the archive took it as it was, or forgot it."""
+
+REMEMBERED = timedelta(days=90)
+"""For how long a failure that is no more can be explained."""
+
+
+def name_of(source: str, address: str) -> str:
+    """What the failure of a source on an address is called, whenever it happens: ``f-`` and eight letters."""
+    number = int.from_bytes(hashlib.sha256(f"{source}\n{address}".encode()).digest()[:8])
+    letters = ""
+    for _ in range(8):
+        number, letter = divmod(number, 26)
+        letters += string.ascii_lowercase[letter]
+    return f"f-{letters}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +45,29 @@ class Quarantined:
     material: str | None
     """What was at hand, as JSON, for a later try."""
     times: int = 1
+    first: datetime | None = field(default=None, compare=False)
+    """When it failed for the first time; aware."""
+    last: datetime | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """What it is called: ``f-`` and eight letters."""
+        return name_of(self.source, self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class PastFailure:
+    """A failure that is no more."""
+
+    failure: Quarantined
+    ended: datetime
+    how: How
 
 
 # Made once: every page needs them, and to build one takes longer than to run it.
 _some: BindParameter[Any] = bindparam("some", expanding=True)
 _ANY = select(quarantine.c.address).where(quarantine.c.address.in_(_some)).limit(1)
+_THOSE = select(quarantine).where(quarantine.c.address.in_(_some))
 _FORGET = delete(quarantine).where(quarantine.c.address.in_(_some))
 
 
@@ -51,13 +88,18 @@ class QuarantineStore:
                 connection.execute(insert(quarantine).values(row))
             return not changed.rowcount
 
-    def clear(self, addresses: list[str]) -> None:
-        """Forget what has succeeded since, whichever source had failed on it."""
+    def clear(self, addresses: list[str], now: datetime | None = None, *, how: How = "overcome") -> None:
+        """Let go of what has come to its end, whichever source had failed on it; for a while it can still be explained."""
         for some in batches(addresses):
             with self._database.read() as connection:  # nearly always there is nothing, and then nothing need be locked
                 if connection.execute(_ANY, {"some": some}).first() is None:
                     continue
+            ended = now or datetime.now(UTC)
             with self._database.write() as connection:
+                past = [_past_row(row, ended, how) for row in connection.execute(_THOSE, {"some": some})]
+                connection.execute(delete(past_failures).where(past_failures.c.ended < utc(ended - REMEMBERED)))
+                if past:
+                    connection.execute(insert(past_failures).prefix_with("OR REPLACE"), past)
                 connection.execute(_FORGET, {"some": some})
 
     def counts(self) -> dict[str, int]:
@@ -75,7 +117,26 @@ class QuarantineStore:
         """All of it, by source and address."""
         query = select(quarantine).order_by(quarantine.c.source, quarantine.c.address)
         with self._database.read() as connection:
-            return [
-                Quarantined(row.source, row.address, row.stage, row.reason, row.material, row.times)
-                for row in connection.execute(query)
-            ]
+            return [_entry(row, row.material) for row in connection.execute(query)]
+
+    def called(self, names: Collection[str]) -> list[Quarantined]:
+        """The entries of these names or addresses, by source and address."""
+        return [entry for entry in self.entries() if entry.address in names or entry.name in names]
+
+    def past(self, name: str) -> PastFailure | None:
+        """The failure of that name (``f-...``) that is no more, as long as it is remembered."""
+        with self._database.read() as connection:
+            for row in connection.execute(select(past_failures)):
+                if name_of(row.source, row.address) == name:
+                    return PastFailure(_entry(row), moment_of(row.ended), row.how)
+        return None
+
+
+def _entry(row: Row[Any], material: str | None = None) -> Quarantined:
+    first, last = moment_of(row.first_seen), moment_of(row.last_seen)
+    return Quarantined(row.source, row.address, row.stage, row.reason, material, row.times, first, last)
+
+
+def _past_row(row: Row[Any], ended: datetime, how: How) -> dict[str, Any]:
+    names = ("source", "address", "stage", "reason", "first_seen", "last_seen", "times")
+    return {**{name: getattr(row, name) for name in names}, "ended": utc(ended), "how": how}

@@ -57,6 +57,11 @@ class RunRecord:
         return "list" in self.failures or (self.lists == 0 and not self.unchanged)
 
     @property
+    def in_vain(self) -> bool:
+        """Something failed, and no list could be had: nothing is known of what is new."""
+        return bool(self.failed) and self.lists == 0 and not self.unchanged
+
+    @property
     def looked(self) -> bool:
         """The lists were had, so that whatever is new would have been found."""
         return not self.in_trouble and not (self.interrupted and not (self.lists or self.unchanged))

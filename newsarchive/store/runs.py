@@ -65,12 +65,23 @@ class RunStore:
 
     def last(self, source: str, *, well: bool = False) -> RunRecord | None:
         """The last crawl of a source; with ``well``, the last one in which nothing failed."""
-        query = select(*_FIELDS).where(runs.c.source == source).order_by(runs.c.finished.desc(), runs.c.key.desc()).limit(1)
+        query = _last(source).limit(1)
         if well:
             query = query.where(runs.c.failed == 0, runs.c.interrupted.is_(False))
         with self._database.read() as connection:
             row = connection.execute(query).first()
         return record_of(row) if row else None
+
+    def recent(self, source: str, number: int) -> list[RunRecord]:
+        """The last crawls of a source, so many at the most, the newest first."""
+        with self._database.read() as connection:
+            return [record_of(row) for row in connection.execute(_last(source).limit(number))]
+
+    def new_since(self, moment: datetime) -> dict[str, int]:
+        """How many new articles the crawls of each source have brought that began since."""
+        query = select(runs.c.source, func.sum(runs.c.new).label("number")).where(runs.c.started >= utc(moment))
+        with self._database.read() as connection:
+            return {row.source: row.number for row in connection.execute(query.group_by(runs.c.source))}
 
     def since(self, moment: datetime, sources: Collection[str]) -> dict[str, list[RunRecord]]:
         """The crawls of some sources that ended after a moment, by the source, the oldest first."""
@@ -104,6 +115,10 @@ class RunStore:
                 if source in found:
                     found[source].append((moment_of(published) if published else None, moment_of(fetched)))
         return found
+
+
+def _last(source: str) -> Select[Any]:
+    return select(*_FIELDS).where(runs.c.source == source).order_by(runs.c.finished.desc(), runs.c.key.desc())
 
 
 def _of(query: Select[Any], column: ColumnElement[str], sources: Collection[str]) -> Select[Any]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0010"
+VERSION = "0012"
 """The newest migration; an index of another version is migrated, or refused, when it is opened."""
 
 metadata = MetaData()
@@ -79,6 +79,22 @@ quarantine = Table(
     Column("first_seen", String, nullable=False),
     Column("last_seen", String, nullable=False),
     Column("times", Integer, nullable=False),
+)
+
+# Failures that are no more: kept for a while, so that what a log names can still be explained.
+past_failures = Table(
+    "past_failures",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("stage", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("first_seen", String, nullable=False),
+    Column("last_seen", String, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("ended", String, nullable=False),
+    # "overcome", "accepted", "cleared".
+    Column("how", String, nullable=False),
 )
 
 runs = Table(
@@ -195,6 +211,23 @@ captures = Table(
 )
 Index("captures_by_payload", captures.c.payload_digest)
 
+# Captures that were pruned on request, and when. Articles go on naming them.
+pruned = Table(
+    "pruned",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("pruned", String, nullable=False),
+)
+
+# How many requests were made on a day, in the archive's zone, where they are limited.
+spent = Table(
+    "spent",
+    metadata,
+    Column("day", String, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("requests", Integer, nullable=False),
+)
+
 # What the last check of a source found in its articles: what the next one is held against.
 checks = Table(
     "checks",
@@ -266,6 +299,39 @@ missing_pictures = Table(
     Column("due", String, nullable=False),
 )
 Index("missing_pictures_by_due", missing_pictures.c.source, missing_pictures.c.due)
+
+# What is wrong with the archive or a source, or was: of each there is one row without an end.
+troubles = Table(
+    "troubles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    # "source:finews", "export:site", "push:site", "archive".
+    Column("subject", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("since", String, nullable=False),
+    # Since when it has been well, which is told when that has lasted.
+    Column("calm", String),
+    # When the keeper was told of it.
+    Column("told", String),
+    Column("ended", String),
+)
+Index("troubles_by_subject", troubles.c.subject, troubles.c.ended)
+
+# What is to be told and has not been delivered yet, once for each address.
+messages = Table(
+    "messages",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    # A digest of the address as the configuration has it, which may hold a secret.
+    Column("address", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("written", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    # When a process began to send it.
+    Column("taken", String),
+)
 
 counters = Table(
     "counters",

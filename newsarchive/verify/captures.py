@@ -56,7 +56,7 @@ def _of_articles(view: IntegrityView) -> Iterator[Finding]:
                 continue
             if capture:
                 named.setdefault(capture, each.revision)
-        for capture in sorted(named.keys() - view.captures(list(named))):
+        for capture in sorted(named.keys() - view.captures(list(named)) - view.pruned(list(named))):
             thing = f"{row.source}:{row.id} revision {named[capture]}"
             yield Finding(Kind.MISSING, STORE, thing, f"its capture {capture} is not known", _UNKNOWN)
 
@@ -70,6 +70,6 @@ def _file(view: IntegrityView, path: Path, most: int) -> Iterator[Finding]:
             if isinstance(found, Unreadable):
                 thing = f"{path.name} at {found.offset}"
                 yield Finding(Kind.UNREADABLE, STORE, thing, found.reason, _RESTORE)
-            elif not view.captures([found.record_id]):
+            elif not (view.captures([found.record_id]) or view.pruned([found.record_id])):
                 thing = f"{path.name} at {found.offset}"
                 yield Finding(Kind.ORPHANED, STORE, thing, f"the index does not know this capture of {found.url}", _REREAD)

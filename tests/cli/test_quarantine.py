@@ -42,6 +42,26 @@ def test_what_failed_is_listed_and_explained(archive):
     assert "at hand: {" in out
 
 
+def test_a_failure_goes_by_its_id_everywhere_and_can_be_explained_when_it_is_overcome(archive, site):
+    id_ = next(each["id"] for each in archive.run("--json", "quarantine", "list").events if each["address"] == share(2))
+    crawled = archive.run("--json", "crawl", "finews")
+    assert id_ in {each["id"] for each in crawled.events if each["event"] == "failure"}
+    assert f"({id_})" in archive.run("crawl", "finews").out
+    assert f"{id_}  finews  {share(2)}" in archive.run("quarantine", "list").out
+    shown = archive.run("show", id_)
+    assert shown.out == archive.run("quarantine", "show", id_).out
+    for said in (share(2), "failed at: fetch", "tries: 3", "next try: 20", f"way out: `newsarchive quarantine retry {id_}`"):
+        assert said in shown.out, shown.out
+    assert archive.run("quarantine", "retry", id_).code == 0
+    site.behave()
+    archive.run("crawl", "finews")
+    gone = archive.run("show", id_)
+    assert (gone.code, "it was archived after all" in gone.out) == (0, True), gone.out
+    assert archive.run("--json", "show", id_).events[0]["how"] == "overcome"
+    unknown = archive.run("show", "f-zzzzzzzz")
+    assert (unknown.code, "no failure f-zzzzzzzz is known" in unknown.err) == (2, True)
+
+
 def test_what_was_found_by_a_source_is_tried_by_its_next_crawl_even_if_it_was_given_up(archive, site):
     for _ in range(MOST_TRIES):
         archive.run("crawl", "finews")

@@ -38,6 +38,7 @@ sources:
   outskirts:
 exports:
   - {{profile: finews, to: site, base_url: "//finews.withounder.com"}}
+limits: {{disk: null}}
 politeness: {{delay: 0s, timeout: 5s, retries: 1, backoff: 0.01s, failures: 100}}
 """
 FEED = """\

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
+import time
+
 import pytest
 
+from tests.conftest import TestArchive, story
 from tests.faults.scene import Contents, crawl
 
 
@@ -75,3 +80,45 @@ def test_a_folder_that_may_not_be_written_to_is_named_and_the_next_run_goes_on(n
     assert list(contents.differences(Contents.of(folder))) == [], again.out + again.err
     assert again.code == whole.code
     assert world.most_fetched() <= 2
+
+
+CLOSE = """\
+timezone: Asia/Shanghai
+sources:
+  finews: {{hosts: {{share: "{url}", lists: "{url}", market: "{url}"}}}}
+exports:
+  - {{profile: finews, to: site}}
+limits: {{disk: 12 MB}}
+politeness: {{delay: 0.3s, concurrency: 1}}
+"""
+
+
+def test_the_archive_stops_before_the_disk_is_full_and_goes_on_when_there_is_room(serve, disk):
+    disk.mount("24m")
+    site = serve(*(story(number) for number in range(1, 13)))
+    archive = TestArchive(disk.place / "archive")
+    archive.folder.mkdir()
+    config = archive.folder / "newsarchive.yaml"
+    config.write_text(CLOSE.format(url=site.url), encoding="utf-8")
+    ballast = disk.place / "ballast"
+
+    def others_write():
+        patience = time.monotonic() + 60
+        while len(site.requests) < 7 and time.monotonic() < patience:
+            time.sleep(0.02)
+        ballast.write_bytes(b"\1" * (shutil.disk_usage(disk.place).free - (11 << 20)))
+
+    writing = threading.Thread(target=others_write)
+    writing.start()
+    stopped = archive.run("crawl")
+    writing.join()
+    assert stopped.code == 1, stopped.out + stopped.err
+    assert f"less than 12 MB (`limits.disk`) would be left on the disk under {archive.folder}/state" in stopped.err
+    assert "failed:" not in stopped.out
+    asked = len([each for each in site.requests if "NewsText" in each.target])
+    assert 0 < asked < 12, "it stopped at the end only"
+    assert shutil.disk_usage(disk.place).free > 8 << 20
+    ballast.unlink()
+    config.write_text(config.read_text(encoding="utf-8").replace("0.3s", "0s"), encoding="utf-8")
+    assert archive.run("crawl").code == 0
+    assert len(archive.posts()) == 12

@@ -174,9 +174,10 @@ class RedirectTo:
     """Sends the client to another address, which may be one it should not go to."""
 
     url: str
+    status: int = 302
 
     def play(self, answer: Answer, wire: Wire, turn: int) -> None:
-        wire.send(Answer(302, {"Location": self.url}))
+        wire.send(Answer(self.status, {"Location": self.url}))
 
 
 # --- trouble on the wire ---------------------------------------------------------------------------------------------

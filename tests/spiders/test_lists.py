@@ -253,3 +253,38 @@ def test_what_never_was_archived_is_not_withdrawn_but_missing(news, courier):
         result = archive.run("crawl", "courier")
         assert result.code == 1
         assert "404 (Not Found)" in result.out
+
+
+def test_a_list_that_has_moved_for_good_is_followed_and_said(news, courier):
+    site = news(pieces(3))
+    site.misbehave("/old.xml", hostile.RedirectTo("/rss.xml", status=301))
+    archive = courier(site, "feed", "/old.xml")
+    first, again = archive.crawl(), archive.crawl()
+    assert archive.paths() == {each.path for each in pieces(3)}
+    for done in (first, again):
+        assert f"/old.xml has moved for good to {site.url}/rss.xml; put that address into" in done.out
+
+
+def test_a_list_that_is_elsewhere_for_a_while_is_followed_without_a_word(news, courier):
+    site = news(pieces(3))
+    site.misbehave("/old.xml", hostile.RedirectTo("/rss.xml", status=302))
+    archive = courier(site, "feed", "/old.xml")
+    assert "has moved" not in archive.crawl().out
+    assert archive.paths() == {each.path for each in pieces(3)}
+
+
+def test_an_article_has_what_each_of_its_lists_says(news, courier):
+    bare = replace(piece(1), dated=False, titled=False)
+    site = news([bare])
+
+    def feed(said):
+        item = f"<item><link>{site.url}{bare.path}</link>{said}</item>"
+        return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Courier</title>{item}</channel></rss>'
+
+    site.show("/titles.xml", feed("<title>The weir is mended</title>"), "application/rss+xml")
+    site.show("/times.xml", feed("<pubDate>Sun, 01 Nov 2026 09:30:00 GMT</pubDate>"), "application/rss+xml")
+    archive = courier(site, "feed", "/titles.xml", "/times.xml")
+    archive.crawl()
+    (article,) = archive.articles().values()
+    assert article.title == "The weir is mended"
+    assert article.published == datetime(2026, 11, 1, 9, 30, tzinfo=UTC)

@@ -47,7 +47,7 @@ def _line(state: State, zone: ZoneInfo) -> str:
     said = [
         source.spider,
         plural(len(source.lists), "list"),
-        f"every {sources.spell(source.every)}" if state.enabled else "not crawled",
+        f"every {source.every}" if state.enabled else "not crawled",
         *([states(state.health)] if state.health else []),
         f"verified {source.verified}",
         plural(state.articles, "article"),

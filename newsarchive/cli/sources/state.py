@@ -14,6 +14,7 @@ from newsarchive.cli.health import conditions
 from newsarchive.health.condition import Health
 from newsarchive.health.overview import usable
 from newsarchive.health.told import health_of
+from newsarchive.schedule.pace import Fixed
 from newsarchive.sources import Source
 
 
@@ -76,7 +77,8 @@ def emit_state(invocation: Invocation, state: State) -> None:
         spider=source.spider,
         file=str(state.file),
         lists=[source.list_url(each) for each in source.lists],
-        every=source.every.total_seconds(),
+        every=source.every.period.total_seconds() if isinstance(source.every, Fixed) else None,
+        pace=str(source.every),
         enabled=state.enabled,
         verified=str(source.verified),
         articles=state.articles,

@@ -101,7 +101,7 @@ class Warcs:
         without = 0
         for article in articles:
             found = [each for each in self._captures.revisions(article) if each.capture]
-            wanted += [_Wanted(article.source, article.id, each.capture or "", _pages(each), each.fetched) for each in found]
+            wanted += [_Wanted(article.source, article.id, each.capture or "", each.pages, each.fetched) for each in found]
             without += not found
         return wanted, without
 
@@ -132,9 +132,3 @@ def _records(wanted: _Wanted, copiers: Iterable[Copier]) -> list[Record]:
         except MissingCaptureError as error:
             reason = reason or error
     raise reason or MissingCaptureError(f"there is no place to take {first} from")
-
-
-def _pages(article: Article) -> list[str]:
-    """The addresses of all pages of an article that was cut into several."""
-    evidence = article.evidence.get("body")
-    return evidence.raw.split() if evidence and evidence.where == "pages" else []

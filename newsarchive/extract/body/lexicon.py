@@ -147,9 +147,9 @@ _CREDIT_BEHIND = re.compile(
 
 _FURNITURE = 160
 """Lines up to this length may stand on every page of a site; what they are is kept in mind."""
-_elsewhere = lru_cache(maxsize=16384)(_ELSEWHERE_LINE.match)
-_chaff = lru_cache(maxsize=16384)(_CHAFF.match)
-_signoff = lru_cache(maxsize=16384)(_SIGNOFF.match)
+_elsewhere = lru_cache(maxsize=2048)(_ELSEWHERE_LINE.match)
+_chaff = lru_cache(maxsize=2048)(_CHAFF.match)
+_signoff = lru_cache(maxsize=2048)(_SIGNOFF.match)
 
 
 def opens_elsewhere(line: str) -> bool:
@@ -189,7 +189,7 @@ def names_date(line: str) -> bool:
     return _DATE.search(line) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _is_imprint(line: str) -> bool:
     """Either it says so, or it is a date and hardly anything else."""
     return _IMPRINT.match(line) is not None or len(_DATE.sub("", line)) < min(30, len(line))

@@ -12,14 +12,14 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newsarchive.resources import DATA
-from newsarchive.yamlfile import Checked, ConfigError, Zone, load
+from newsarchive.yamlfile import Checked, ConfigError, Zone, also, load
 
 
 def _selector(value: str) -> str:
@@ -43,6 +43,8 @@ Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 
 class Place(Checked):
     """One place where a field may stand: elements of the page, or, with ``source``, its markup and scripts."""
+
+    also: ClassVar[tuple[dict[str, Any], ...]] = ({"type": "string"},)
 
     css: Selector | None = None
     attribute: str | None = None
@@ -68,7 +70,11 @@ def _places(value: Any) -> Any:
     return tuple({"css": each} if isinstance(each, str) else each for each in values)
 
 
-Places = Annotated[tuple[Place, ...], BeforeValidator(_places)]
+Places = Annotated[
+    tuple[Place, ...],
+    BeforeValidator(_places),
+    Field(json_schema_extra=also(single=True)),
+]
 
 
 class Version(Checked):
@@ -139,6 +145,18 @@ def built_in() -> tuple[Rule, ...]:
     return load_rules(DATA / "rules")
 
 
+def load_rule(path: Path) -> Rule:
+    """The rule in that file.
+
+    Raises:
+        ConfigError: it is not right; the message names the file, the line and the key.
+    """
+    rule = load(path, Rule, {"name": path.stem})
+    if rule.name != path.stem:
+        raise ConfigError(f"{path}:1: name: expected {path.stem!r}, as the file is called, not {rule.name!r}")
+    return rule
+
+
 def load_rules(*folders: Path) -> tuple[Rule, ...]:
     """The rules in these folders; of two with the same name, the one in the later folder counts, and it comes first.
 
@@ -148,8 +166,6 @@ def load_rules(*folders: Path) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
-            rule = load(path, Rule, {"name": path.stem})
-            if rule.name != path.stem:
-                raise ConfigError(f"{path}:1: name: expected {path.stem!r}, as the file is called, not {rule.name!r}")
+            rule = load_rule(path)
             rules = {rule.name: rule} | {name: other for name, other in rules.items() if name != rule.name}
     return tuple(rules.values())
