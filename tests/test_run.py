@@ -188,3 +188,31 @@ def test_an_index_that_cannot_be_used_stops_all_crawls_once_and_nothing_is_expor
     assert run.broken == "the disk is full"
     assert run.published == []
     assert not run.well
+
+
+def test_only_what_was_read_in_the_run_counts_for_its_fields(archive):
+    run = Run(archive, clock=lambda: NOW)
+    keep(run, record(1, publisher=None))
+    run.stored("finews", Outcome.REVISED, record(2, publisher=None, withdrawn=NOW))  # it was missed, and not read
+    run.stored("finews", Outcome.KNOWN, record(3, publisher=None))
+    found = run.report("finews").found
+    assert found.articles == 1
+    assert found.missing["publisher"] == (1, record(1).url)
+    assert found.shortest.first == record(1).url
+
+
+def test_what_a_crawl_came_to_is_remembered_with_what_failed_where_and_for_the_first_time(archive):
+    for fresh in (1, 0):
+        run = Run(archive, clock=lambda: NOW)
+        run.listed("finews", 20, 1)
+        run.unchanged("finews")
+        run.answered("finews", "list", 0.2)
+        run.answered("finews", "list", 0.4)
+        run.failed("finews", "http://127.0.0.1/page", "fetch", "the server answered 404")
+        run.failed("finews", "http://127.0.0.1/list", "list", "the server answered 500")
+        run.closed("finews", 3, interrupted=False)
+        last = archive.index.runs.last("finews")
+        assert (last.listed, last.lists, last.unchanged, last.failed, last.fresh) == (20, 1, 1, 2, fresh)
+        assert last.list_time == pytest.approx(0.3)
+        assert (last.article_time, last.found) == (None, None)
+        assert last.failures == {"fetch": (1, "http://127.0.0.1/page"), "list": (1, "http://127.0.0.1/list")}
