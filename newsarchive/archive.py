@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ from newsarchive.export.files.warc import Captures
 from newsarchive.export.fitting import check_export, projection_of
 from newsarchive.export.git import Repository
 from newsarchive.export.history import publish_history
+from newsarchive.export.linked import link
 from newsarchive.export.maintenance import is_due, start
 from newsarchive.export.projection import Projection
 from newsarchive.export.publish import Published, publish
@@ -35,6 +37,7 @@ from newsarchive.frontier import Frontier
 from newsarchive.limits.disk import check_disks
 from newsarchive.pictures.remote import shelf_at
 from newsarchive.pictures.shelf import Folder, Shelf
+from newsarchive.place import STATE
 from newsarchive.resources import DATA
 from newsarchive.sources import Source
 from newsarchive.store.index import Index
@@ -45,8 +48,6 @@ from newsarchive.yamlfile import ConfigError, nearest
 if TYPE_CHECKING:
     from newsarchive.grouping.signature import Signature  # numpy takes its time
 
-STATE = "state"
-"""The folder of an archive that holds what is never in git."""
 INDEX = "index.sqlite3"
 """The index in it."""
 WARC = "warc"
@@ -64,11 +65,29 @@ class BusyError(Exception):
     """Another process is at it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What the files of an archive say of what is crawled, as they were when they could be used; can be pickled."""
+
+    config: Config
+    sources: Mapping[str, Source]
+    """Those that its configuration names, and its own."""
+
+
 class Archive:
     """One archive, open. Use it in a ``with`` statement."""
 
-    def __init__(self, folder: Path, *, state: Path | None = None, captures: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        state: Path | None = None,
+        captures: Path | None = None,
+        definitions: Definitions | None = None,
+    ) -> None:
         """Open the archive in ``folder``.
+
+        ``definitions``: what its configuration and its sources are, in place of what the files say now.
 
         ``state``: another folder than `state/` for the index, for a trial of which nothing is to be kept, or an index that is
         still being made. ``captures``: where the captures are, if not in that folder's `warc/`.
@@ -82,8 +101,9 @@ class Archive:
         self._state = state or folder / STATE
         self._captures = captures or self._state / WARC
         self._is_own = state is None
-        self.config: Config = config.load_config(folder / config.FILE)
-        self._sources: dict[str, Source] = {}
+        self.config: Config = definitions.config if definitions else config.load_config(folder / config.FILE)
+        self._sources: dict[str, Source] = dict(definitions.sources) if definitions else {}
+        self._own_sources = [*definitions.sources] if definitions else sources.own(folder / "sources")
         for name in self.config.sources:
             self.source(name)  # a source that cannot be used is said now, and not in the middle of a crawl
         for export in self.config.exports:
@@ -124,13 +144,22 @@ class Archive:
     def source_names(self) -> list[str]:
         """The sources this archive crawls: those its configuration names, and its own definitions."""
         choices = self.config.sources
-        names = [*choices, *(name for name in sources.own(self.folder / "sources") if name not in choices)]
+        names = [*choices, *(name for name in self._own_sources if name not in choices)]
         return [name for name in names if name not in choices or choices[name].enabled]
 
     def known_sources(self) -> list[Source]:
         """Every source there is, the archive's own before the built-in: for recognising addresses."""
-        names = dict.fromkeys([*self.source_names(), *sources.own(self.folder / "sources"), *sources.built_in()])
+        names = dict.fromkeys([*self.source_names(), *self._own_sources, *sources.built_in()])
         return [self.source(name) for name in names]
+
+    @property
+    def definitions(self) -> Definitions:
+        """What its files say of what is crawled.
+
+        Raises:
+            ConfigError: one of its own sources cannot be used.
+        """
+        return Definitions(self.config, {name: self.source(name) for name in [*self.config.sources, *self._own_sources]})
 
     @functools.cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -205,6 +234,7 @@ class Archive:
             self.group()
             if file_profile:
                 return publish_files(self._job(export, file_profile), self.index, self.place(export), whole=whole)
+            self.link(export)
             repository = Repository.at(self.place(export), export.git, work_tree=export.work_tree)
             replay = Replay(export.label, repository, self.index.exports)
             replay.follow()
@@ -222,6 +252,15 @@ class Archive:
             if is_due(repository):
                 start(repository)
             return result
+
+    def link(self, export: Export) -> None:
+        """Make the folder of an export that is a branch of the archive's own repository, where it is not there.
+
+        Raises:
+            GitError: the archive lies in no repository, or git refused.
+        """
+        if export.branch:
+            link(self.folder, self.place(export), export.branch, export.push, work_tree=export.work_tree)
 
     def _push(self, push: Push, result: Published, *, asked: bool) -> None:
         if not (asked or push.is_needed):

@@ -20,6 +20,9 @@ article, the visible text, or the address."""
 
 Precision = Literal["second", "minute", "day"]
 
+READ_FIELDS = ("title", "published", "updated", "publisher", "authors", "summary", "language", "body")
+"""The fields that are read from what a source sends, and that may be missing from it."""
+
 
 class RecordError(ValueError):
     """A stored or imported record that is not one."""

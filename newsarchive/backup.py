@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from newsarchive import __version__, config, files
-from newsarchive.archive import INDEX, STATE, Archive
+from newsarchive.archive import INDEX, Archive
 from newsarchive.capture.keeper import mend
 from newsarchive.capture.writer import OPEN, SUFFIX
 from newsarchive.config.export import Export
 from newsarchive.export.bundle import bundle, unbundle
 from newsarchive.export.git import is_repository
 from newsarchive.pictures.shelf import Folder, Shelf
+from newsarchive.place import STATE
 
 MANIFEST = "backup.json"
 FORM = 1

@@ -26,6 +26,11 @@ exports:
 
 politeness:
   {contact}
+{lasting}"""
+
+_NOTHING_LASTS = """
+# Captures would be lost with the machine that a run gets; the posts are what lasts.
+capture: none
 """
 
 
@@ -37,8 +42,11 @@ def create(
     timezone: str | None = None,
     sources: Sequence[str] = (),
     contact: str | None = None,
+    branch: str | None = None,
 ) -> Path:
     """Write the `newsarchive.yaml` of a new archive, and answer with the archive's absolute folder.
+
+    ``branch``: of the repository in which the archive is to lie, for the posts; they are pushed, and nothing else lasts there.
 
     Raises:
         ConfigError: there is an archive already, or a value is not right; then nothing is left behind.
@@ -52,12 +60,16 @@ def create(
     export = {"profile": profile, "to": profile if is_files else "site"}
     if base_url or not is_files:
         export["base_url"] = base_url
+    if branch and is_files:
+        raise ConfigError(f"profile {profile} writes files, and posts on a branch are a git repository: name another profile")
+    beside = f", branch: {scalar(branch)}, work_tree: false, push: true" if branch else ""
     names = sources or suggestion.sources
     text = _TEMPLATE.format(
         timezone=scalar(timezone or suggestion.timezone),
         sources="".join(f"\n  {scalar(name)}:" for name in names) or " {}",
         form="as files" if is_files else "as git repositories",
-        export="{" + ", ".join(f"{key}: {scalar(value)}" for key, value in export.items()) + "}",
+        export="{" + ", ".join(f"{key}: {scalar(value)}" for key, value in export.items()) + beside + "}",
+        lasting=_NOTHING_LASTS if branch else "",
         contact=f"contact: {scalar(contact)}"
         if contact
         else "# contact: you@example.org      # who a site's keeper can turn to\n  robots: true",

@@ -10,9 +10,10 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
-from newsarchive.archive import STATE, WORKERS, Archive, BusyError
+from newsarchive.archive import WORKERS, Archive, BusyError
 from newsarchive.article import Article, RecordError
 from newsarchive.capture.pruning import Policy, Pruner
+from newsarchive.place import STATE
 from newsarchive.store.worker import living
 
 Keep = Literal["articles", "last", "none"]

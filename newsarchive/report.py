@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from statistics import median
 from typing import Protocol, cast
 
-from newsarchive.article import Article
+from newsarchive.article import READ_FIELDS, Article
 from newsarchive.export.publish import Published
+from newsarchive.extract.markup.clean import text_of
 from newsarchive.store.articles import Outcome
 from newsarchive.store.quarantine import Quarantined
+from newsarchive.store.run_record import RunRecord
+from newsarchive.store.yields import Lack, Yield, added, yield_of
 
 REPORTED_MISSING = ("published", "publisher")
 """Fields whose absence is worth a word: an archive promises to say so rather than to guess."""
@@ -26,11 +30,21 @@ class SourceReport:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     listed: int = 0
     """Articles that lists named, known ones included."""
+    lists: int = 0
+    """Lists that were read."""
+    unchanged: int = 0
+    """Lists of which the server said that they are the same as last time."""
     failures: list[Quarantined] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What the keeper of the archive should know of, though nothing failed by it."""
     missing: Counter[str] = field(default_factory=Counter)
     """Field to the number of archived articles without it."""
+    found: Yield = field(default_factory=Yield)
+    """What the articles had that were read."""
+    fresh: int = 0
+    """Articles that have failed for the first time."""
+    times: dict[str, list[float]] = field(default_factory=lambda: {"list": [], "article": []})
+    """Seconds that each answer took, to lists and to articles."""
     left: Counter[str] = field(default_factory=Counter)
     """Reason to the number of addresses that were not asked for, and are left for the next run."""
     requests: int = 0
@@ -39,8 +53,40 @@ class SourceReport:
     def stored(self, outcome: Outcome, article: Article) -> None:
         """Count an article that was stored."""
         self.outcomes[outcome] += 1
-        if outcome is not Outcome.KNOWN:
-            self.missing.update(name for name in REPORTED_MISSING if not getattr(article, name))
+        if outcome is Outcome.KNOWN or article.withdrawn:  # of which nothing was read now
+            return
+        missing = [name for name in READ_FIELDS if not getattr(article, name)]
+        self.missing.update(name for name in missing if name in REPORTED_MISSING)
+        self.found = self.found.plus(yield_of(article.url, missing, len(text_of(article.body))))
+
+    def record(self, finished: datetime) -> RunRecord:
+        """What is remembered of it."""
+        failures: dict[str, Lack] = {}
+        for failure in self.failures:
+            failures = added(failures, {failure.stage: Lack(1, failure.address)})
+        return RunRecord(
+            source=self.source,
+            started=self.started,
+            finished=finished,
+            interrupted=self.interrupted,
+            new=self.outcomes[Outcome.NEW],
+            revised=self.outcomes[Outcome.REVISED],
+            known=self.outcomes[Outcome.KNOWN],
+            failed=len(self.failures),
+            requests=self.requests,
+            listed=self.listed,
+            lists=self.lists,
+            unchanged=self.unchanged,
+            fresh=self.fresh,
+            list_time=_median(self.times["list"]),
+            article_time=_median(self.times["article"]),
+            failures=failures,
+            found=self.found if self.found.articles else None,
+        )
+
+
+def _median(seconds: list[float]) -> float | None:
+    return round(median(seconds), 4) if seconds else None
 
 
 class Listener(Protocol):

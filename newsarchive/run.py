@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
@@ -27,10 +27,12 @@ from newsarchive.report import Listener, SourceReport, several
 from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
-from newsarchive.store.runs import RunRecord
 from newsarchive.storing import store_together
 from newsarchive.together import Together
 from newsarchive.yamlfile import ConfigError
+
+OF_LISTS = ("list", "entry")
+"""Stages at which a list fails, or something that it names and that is no article to ask for."""
 
 
 def _now() -> datetime:
@@ -171,9 +173,20 @@ class Run:
         return self.sources[source]
 
     def listed(self, source: str, number: int, unknown: int) -> None:
-        """A list named so many articles, of which so many are to be fetched."""
-        self.report(source).listed += number
+        """A list was read, and named so many articles, of which so many are to be fetched."""
+        report = self.report(source)
+        report.lists += 1
+        report.listed += number
         self._listener.listed(source, number, unknown)
+
+    def unchanged(self, source: str) -> None:
+        """A list is the same as last time, as its server says."""
+        self.report(source).unchanged += 1
+        self._listener.listed(source, 0, 0)
+
+    def answered(self, source: str, kind: Literal["list", "article"], seconds: float) -> None:
+        """An answer took so long to begin."""
+        self.report(source).times[kind].append(seconds)
 
     def read(self, source: str, url: str, confidence: Mapping[str, float]) -> None:
         """A page was read, so sure of each field."""
@@ -201,8 +214,10 @@ class Run:
     def failed(self, source: str, address: str, stage: str, reason: str, material: str | None = None) -> None:
         """Something could not be archived; it is kept with its reason, and the rest goes on."""
         failure = Quarantined(source, address, stage, reason, material)
-        self.archive.index.quarantine.put(failure, self.now())
-        self.report(source).failures.append(failure)
+        is_fresh = self.archive.index.quarantine.put(failure, self.now())
+        report = self.report(source)
+        report.failures.append(failure)
+        report.fresh += is_fresh and stage not in OF_LISTS
         self._listener.failed(failure)
 
     def left(self, source: str, reason: str) -> None:
@@ -218,20 +233,7 @@ class Run:
         """The crawl of a source has ended."""
         report = self.report(source)
         report.requests, report.interrupted = requests, interrupted
-        outcomes = report.outcomes
-        self.archive.index.runs.put(
-            RunRecord(
-                source=source,
-                started=report.started,
-                finished=self.now(),
-                interrupted=interrupted,
-                new=outcomes[Outcome.NEW],
-                revised=outcomes[Outcome.REVISED],
-                known=outcomes[Outcome.KNOWN],
-                failed=len(report.failures),
-                requests=requests,
-            )
-        )
+        self.archive.index.runs.put(report.record(self.now()))
         self._listener.closed(report)
 
     async def _store(self, some: Sequence[tuple[str, Article]]) -> list[Article | Exception]:

@@ -77,7 +77,12 @@ class Checked(BaseModel):
 _MOST_SECONDS = 100 * 366 * 86400
 
 
-def _duration(value: Any) -> Any:
+def duration(value: Any) -> Any:
+    """A duration as people write it: ``5m``.
+
+    Raises:
+        PydanticCustomError: something else.
+    """
     if isinstance(value, timedelta):
         return value
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd])", value.strip()) if isinstance(value, str) else None
@@ -89,9 +94,9 @@ def _duration(value: Any) -> Any:
     return timedelta(seconds=seconds)
 
 
-def spell(duration: timedelta) -> str:
+def spell(length: timedelta) -> str:
     """A duration as files have it: ``5m``."""
-    seconds = duration.total_seconds()
+    seconds = length.total_seconds()
     for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
         if seconds >= size and seconds % size == 0:
             return f"{seconds / size:.0f}{unit}"
@@ -115,7 +120,7 @@ _ZONE = {
     "examples": ["Asia/Shanghai", "Europe/Berlin", "UTC"],
 }
 
-Duration = Annotated[timedelta, BeforeValidator(_duration), PlainSerializer(spell), WithJsonSchema(_DURATION)]
+Duration = Annotated[timedelta, BeforeValidator(duration), PlainSerializer(spell), WithJsonSchema(_DURATION)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone), PlainSerializer(str), WithJsonSchema(_ZONE)]
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -11,12 +11,13 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newsarchive.article import Article
+from newsarchive.endpoints import ListEndpoint
 from newsarchive.extract.json_article import Listed, listed_date, read_list
 from newsarchive.extract.json_fields import ShapeError, items_of, parse
 from newsarchive.extract.lists.json_pages import next_value
 from newsarchive.fetch.reach import host_of
 from newsarchive.frontier import Target
-from newsarchive.sources import JsonSource, ListEndpoint
+from newsarchive.sources import JsonSource
 
 from .json_articles import JsonArticleSpider
 from .lists import LIST_PRIORITY, ListPage, ListSpider
@@ -69,7 +70,7 @@ class JsonListSpider(ListSpider, JsonArticleSpider):
         if of.page == 1:  # what stands on further pages moves with every article
             self.visits.note(response.meta["address"], self.moment(), response)
         for entry in refused:
-            self.failed(f"{response.url} {entry.raw_id[:200]!r}", "list", entry.reason, repr(entry.item)[:2000])
+            self.failed(f"{response.url} {entry.raw_id[:200]!r}", "entry", entry.reason, repr(entry.item)[:2000])
         listed = [each for each in listed if self.is_wanted(listed_date(self.source, each))]
         new = [each for each in listed if each.id not in self._met]
         for each in listed:

@@ -138,7 +138,7 @@ class ListSpider(ArchiveSpider):
             self.run.noted(self.source.name, moved)
         if response.status != NOT_MODIFIED:
             return False
-        self.run.listed(self.source.name, 0, 0)
+        self.run.unchanged(self.source.name)
         return True
 
     def reads_on(self, page: int, *, everything: bool, any_known: bool) -> bool:

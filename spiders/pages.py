@@ -41,8 +41,8 @@ class PageSpider(ListSpider):
         self.source = self.source_of_kind(self.kind, source)
         self._met: set[str] = set()
         """The articles that lists have named so far."""
-        self._said: dict[str, list[Entry]] = {}
-        """What they said of those that are asked for, by address."""
+        self._said_later: dict[str, list[Entry]] = {}
+        """What further lists said of them, by address: what the first one said is kept with what is to be asked for."""
         self._lists: set[str] = set()
         """The lists that have been asked for."""
         self._began = self.moment()
@@ -77,8 +77,6 @@ class PageSpider(ListSpider):
         if target.kind == "list":
             self._lists.add(target.address)
             return self.list_request(target.address, self.parse_list, target, of=ListPage(**target.details))
-        said = self._said.setdefault(target.address, [])
-        said += [entry for entry in map(entry_from_json, target.said) if entry not in said]
         return Request(
             target.address,
             callback=self.parse_page,
@@ -135,12 +133,12 @@ class PageSpider(ListSpider):
         for entry in entries:
             url = web_address(entry.url, where) if entry.url else None
             if url is None:
-                self.failed(f"{where} {(entry.title or entry.url)[:200]!r}", "list", "it has no address that could be asked")
+                self.failed(f"{where} {(entry.title or entry.url)[:200]!r}", "entry", "it has no address that could be asked")
             elif self.source.is_article(url) and self.is_wanted(entry.published):
                 if url not in self._met:
                     wanted[url] = entry
-                elif url in self._said:
-                    self._said[url].append(entry)
+                else:
+                    self._said_later.setdefault(url, []).append(entry)
                 self._met.add(url)
         dated = {url: moment for url, entry in wanted.items() if (moment := entry.published or entry.changed)}
         if len(dated) < len(wanted):
@@ -166,7 +164,7 @@ class PageSpider(ListSpider):
     async def parse_page(self, response: Response, section: str | None) -> AsyncIterator[Article]:
         """The article on a page, with what it lacks taken from the lists; or the reason why there is none."""
         asked = response.meta["address"]
-        said = self._said.pop(asked, [])
+        said = [*map(entry_from_json, response.meta[TARGET].said), *self._said_later.pop(asked, [])]
         url = web_address(response.url) or response.url
         page = await self.article_on(response, url=url, zone=self.source.timezone)
         if page is None:

@@ -11,6 +11,7 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
@@ -52,6 +53,7 @@ class ReportingSpider(Spider):
         crawler.signals.connect(spider._dropped, signals.item_dropped)
         crawler.signals.connect(spider._broken, signals.item_error)
         crawler.signals.connect(spider._stumbled, signals.spider_error)
+        crawler.signals.connect(spider._answered, signals.response_received)
         crawler.signals.connect(spider._closed, signals.spider_closed)
         return spider
 
@@ -163,6 +165,11 @@ class ReportingSpider(Spider):
         logger.error("reading %s failed", response.url, exc_info=failure.value)
         address = response.meta.get("address", response.url)
         self.failed(address, "extract", f"an error in newsarchive: {reason(failure.value)}")
+
+    def _answered(self, response: Response, request: Request) -> None:
+        seconds = request.meta.get("download_latency")
+        if seconds is not None and request.callback is not NO_CALLBACK:  # no picture, and no further page
+            self.run.answered(self.source_name, "list" if request.meta.get("stage") == "list" else "article", seconds)
 
     def _closed(self, reason: str) -> None:
         stats = self.crawler.stats

@@ -58,7 +58,7 @@ def call(
             "cwd": str(cwd or Path.cwd()),
             "environment": dict(environment),
         }
-        connection.connect(_server())
+        connection.connect(address())
         connection.settimeout(SECONDS)
         connection.send(json.dumps(order).encode())
         pid = int(connection.recv(100))
@@ -90,14 +90,21 @@ class _Server:
         self._folder.cleanup()
 
 
-_running: list[_Server] = []
+_addresses: list[str] = []
 
 
-def _server() -> str:
-    if not _running:
-        _running.append(_Server())
-        atexit.register(_running[0].end)
-    return _running[0].address
+def address() -> str:
+    """Where the process that is forked takes its orders; it is started when that is first asked."""
+    if not _addresses:
+        server = _Server()
+        atexit.register(server.end)
+        _addresses.append(server.address)
+    return _addresses[0]
+
+
+def use(address: str) -> None:
+    """Have the process forked that another test process has started, and listens there."""
+    _addresses.append(address)
 
 
 def _import_everything() -> None:

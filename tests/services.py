@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -17,7 +19,7 @@ def need(program: str, package: str) -> str:
 
     ``package`` is Debian's, or a command to get it: ``pip install ...``.
     """
-    found = shutil.which(program)
+    found = shutil.which(program) or shutil.which(program, path=str(Path(sys.executable).parent))
     if found:
         return found
     way = package if package.startswith("pip ") else f"Debian: apt-get install {package}"

@@ -15,9 +15,22 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/__main__.py": "one call; every test of the command line goes through it",
     **{
         f"newsarchive/config/{part}.py": "a model, in test_config.py"
-        for part in ("capture", "export", "git", "limits", "log", "pictures", "politeness", "size", "source")
+        for part in (
+            "capture",
+            "export",
+            "git",
+            "limits",
+            "log",
+            "notify",
+            "pictures",
+            "politeness",
+            "schedule",
+            "size",
+            "source",
+        )
     },
     "newsarchive/yamltext.py": "what yamlfile.py reads, in test_yamlfile.py",
+    "newsarchive/endpoints.py": "parts of a source definition, in test_sources.py",
     "newsarchive/export/fitting.py": "what an archive asks of its exports, in config/test_checking.py",
     "newsarchive/config/doubts.py": "what checking.py warns of, in config/test_checking.py",
     "newsarchive/cli/captures/list.py": "a line a file, in cli/captures/test_prune.py",
@@ -26,6 +39,10 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/fetch/telling.py": "one line a request, in logs/test_listener.py",
     "newsarchive/health/condition.py": "two records, in the tests of health",
     "newsarchive/extract/fields/date_proposals.py": "what published.py chooses from, in extract/fields/test_published.py",
+    "newsarchive/notify/seen.py": "a loop, in notify/test_at_the_end.py",
+    "newsarchive/notify/trouble.py": "records, in notify/test_changes.py and notify/test_at_the_end.py",
+    "newsarchive/notify/week.py": "what notify/test_wording.py words, gathered, in notify/test_tell.py",
+    "newsarchive/store/troubles.py": "what is told and delivered, in notify/test_tell.py",
     "newsarchive/fastyaml.py": "an import, in test_yamlfile.py and export/test_front_matter.py",
     "newsarchive/reading.py": "two calls, in test_reading_process.py and test_readers.py",
     "newsarchive/report.py": "counters and a protocol, seen at work in test_run.py",
@@ -36,6 +53,8 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/cli/spiders.py": "starts Scrapy, in every crawl of cli/test_crawl.py",
     "newsarchive/cli/summary.py": "the last lines of every crawl, in cli/test_crawl.py",
     "newsarchive/demo/stories.py": "two records, in demo/test_library.py",
+    "newsarchive/cli/schedule/preload.py": "imports, in every batch of cli/schedule/test_run.py",
+    "newsarchive/schedule/witness.py": "records and lines of the log, in schedule/test_loop.py",
     "newsarchive/cli/backup.py": "a line of its result, in test_backup.py",
     "newsarchive/cli/restore.py": "a line of its result, in test_backup.py",
     "newsarchive/cli/verify.py": "what prints the findings of tests/verify, in each of them",

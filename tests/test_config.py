@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from newsarchive.config import FILE, load_config, locate
+from newsarchive.config import FILE, load_config
 from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.politeness import Politeness
+from newsarchive.schedule.pace import Fixed
 from newsarchive.yamlfile import ConfigError
 
 
@@ -118,53 +118,18 @@ def test_hosts_and_pace_of_a_source_are_overridden(config, tmp_path):
     source = said.source("finews", tmp_path)
     assert source.article_url("NW1") == "http://127.0.0.1:8000/NewsData/GetNewsText.do?id=NW1"
     assert source.article_link("NW1").startswith("http://finews.zning.xyz/")
-    assert source.every == timedelta(minutes=10)
+    assert source.every == Fixed(timedelta(minutes=10))
     assert source.budget == 40
 
 
 def test_a_source_that_is_not_configured_is_as_its_definition_says(config, tmp_path):
-    assert config().source("finews", tmp_path).every == timedelta(minutes=5)
+    assert config().source("finews", tmp_path).every == Fixed(timedelta(minutes=5))
 
 
 def test_a_host_that_the_source_does_not_have_is_an_error(config, tmp_path):
     said = config('sources: {finews: {hosts: {shar: "http://127.0.0.1:8000"}}}\n')
     with pytest.raises(ConfigError, match=r"source finews has no host 'shar' \(did you mean 'share'\?\); it has public, share"):
         said.source("finews", tmp_path)
-
-
-# --- where the archive is ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def archives(tmp_path, monkeypatch):
-    """Folders ``a``, ``b`` and ``c`` with an archive in each, and ``none`` without."""
-    monkeypatch.delenv("NEWSARCHIVE_DIR", raising=False)
-    for name in ("a", "b", "c", "none"):
-        (tmp_path / name).mkdir()
-        if name != "none":
-            (tmp_path / name / FILE).write_text("timezone: UTC\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path / "none")
-    return tmp_path
-
-
-def test_the_folder_given_comes_before_the_environment_and_that_before_the_current_one(archives, monkeypatch):
-    monkeypatch.chdir(archives / "c")
-    assert locate(None) == archives / "c"
-    monkeypatch.setenv("NEWSARCHIVE_DIR", str(archives / "b"))
-    assert locate(None) == archives / "b"
-    assert locate("../a").resolve() == archives / "a"
-    assert locate(Path("../a")).is_absolute()
-
-
-def test_a_tilde_is_the_home_folder(archives, monkeypatch):
-    monkeypatch.setenv("HOME", str(archives))
-    assert locate("~/a") == archives / "a"
-
-
-@pytest.mark.parametrize(("given", "named"), [(None, "the current folder"), ("nowhere", "nowhere")])
-def test_where_no_archive_is_the_way_to_make_one_is_shown(given, named, archives):
-    with pytest.raises(ConfigError, match=f"^{named} is no archive: .* `newsarchive init DIR`, or name one with -C DIR"):
-        locate(given)
 
 
 @pytest.mark.parametrize("said", ["all", "articles", "none"])

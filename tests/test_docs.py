@@ -17,15 +17,18 @@ from newsarchive.config.export import Export
 from newsarchive.config.git import GitChoice
 from newsarchive.config.limits import LimitChoice
 from newsarchive.config.log import LogChoice
+from newsarchive.config.notify import NotifyChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
+from newsarchive.config.schedule import ScheduleChoice
 from newsarchive.config.schema import KINDS as FILES
 from newsarchive.config.schema import reachable
 from newsarchive.config.source import SourceChoice
+from newsarchive.endpoints import Fields
 from newsarchive.export.files.profile import KINDS
 from newsarchive.export.profile import PostForm, Profile
 from newsarchive.extract.rules.rules import Place, Rule
-from newsarchive.sources import Definition, Fields, JsonSource, built_in, find
+from newsarchive.sources import Definition, JsonSource, built_in, find
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -70,6 +73,8 @@ PAGES = {
     "extraction.md": [Rule],
     "pictures.md": [PictureChoice],
     "logs.md": [LogChoice],
+    "schedule.md": [ScheduleChoice],
+    "notifications.md": [NotifyChoice],
     "limits.md": [LimitChoice],
 }
 """Page to the models that it explains, with all that can be reached from them."""

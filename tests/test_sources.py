@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 import yaml
-from pydantic import TypeAdapter
 
 from newsarchive import sources
-from newsarchive.yamlfile import ConfigError, Duration
+from newsarchive.yamlfile import ConfigError
 
 GOOD = """\
 name: example
@@ -256,14 +253,6 @@ def test_a_definition_written_as_yaml_reads_back_as_it_was(name):
     source = sources.find(name)
     said = yaml.safe_load(sources.as_yaml(source))
     assert sources.Definition.model_validate(said).root.read_from(sources.built_in()[name]) == source
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"), [(300, "5m"), (3600, "1h"), (5400, "90m"), (86400, "1d"), (90, "90s"), (0.5, "0.5s"), (0, "0s")]
-)
-def test_a_duration_is_spelled_as_it_is_read(seconds, words):
-    assert sources.spell(timedelta(seconds=seconds)) == words
-    assert TypeAdapter(Duration).validate_python(words) == timedelta(seconds=seconds)
 
 
 def test_the_file_of_a_source_is_the_archives_own_first(folder):

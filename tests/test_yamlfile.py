@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
-from newsarchive.yamlfile import Checked, ConfigError, Duration, Zone, load, nearest
+from newsarchive.yamlfile import Checked, ConfigError, Duration, Zone, duration, load, nearest, spell
 
 
 class Inner(Checked):
@@ -160,3 +160,11 @@ def test_what_was_read_is_frozen(read):
 
 def test_a_nesting_without_end_is_an_error_and_not_the_end_of_the_process(complaint):
     assert "is nested too deeply" in complaint("[" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(300, "5m"), (3600, "1h"), (5400, "90m"), (86400, "1d"), (90, "90s"), (0.5, "0.5s"), (0, "0s")]
+)
+def test_a_duration_is_spelled_as_it_is_read(seconds, words):
+    assert spell(timedelta(seconds=seconds)) == words
+    assert duration(words) == timedelta(seconds=seconds)

@@ -41,7 +41,7 @@ class Invocation:
         Raises:
             ConfigError: there is none.
         """
-        from newsarchive.config import locate
+        from newsarchive.place import locate
 
         return locate(self.folder)
 
@@ -93,13 +93,13 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
             verbose=verbose or before.verbose,
         )
         context.obj = merged
-        _log(verbose=merged.verbose)
+        set_up_log(verbose=merged.verbose)
         return command(merged, **arguments)
 
     return wrapped
 
 
-def _log(*, verbose: bool) -> None:
+def set_up_log(*, verbose: bool) -> None:
     """Let the log through to standard error, or keep it back: what matters of it is in the summary.
 
     It is the handler that decides: Scrapy opens the root logger wide.

@@ -9,16 +9,14 @@ import click
 
 from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
-from newsarchive.cli.common import Invocation, common_options
+from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import crawl as crawl_with
-from newsarchive.cli.summary import conclude
+from newsarchive.cli.summary import conclude, tell
 from newsarchive.run import Run
+from newsarchive.schedule.timetable import due
 from newsarchive.sources import Source
 from newsarchive.wanted import Wanted
-
-EARLY = 0.9
-"""A source is due a little before its time, so that a timer of the same period does not miss every other turn."""
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -40,21 +38,22 @@ def crawl(
 ) -> int:
     """Crawl the sources that are due, or those named, and export what came in.
 
-    A source is due when its last crawl without failures is as old as its `every` says. Naming it crawls it now, and tries
-    again what has failed.
+    A source is due when its last crawl is as old as its `every` says; one of which nothing can be had is asked less and less
+    often. Naming it crawls it now, and tries again what has failed.
     """
     with invocation.archive() as archive:
-        chosen = [archive.source(name) for name in names or archive.source_names()]
-        due = chosen if names else [source for source in chosen if _due(invocation, archive, source)]
-        if not chosen:
+        asked = [archive.source(name) for name in names] if names else due_sources(invocation, archive)
+        if not (names or archive.source_names()):
             invocation.note("No sources: name some under `sources` in newsarchive.yaml.")
             return exit_codes.USAGE
         with Display(invocation) as display, Run(archive, display) as run:
             zone = archive.config.timezone
             wanted = Wanted(_begin(since, zone), _begin(until, zone, days=1), limit, everything, retry=bool(names))
-            spiders = [(source.spider, {"source": source, "wanted": wanted}) for source in due]
+            spiders = [(source.spider, {"source": source, "wanted": wanted}) for source in asked]
             crawl_with(run, spiders, verbose=invocation.verbose)
-        return conclude(invocation, run)
+        code = conclude(invocation, run)
+        tell(invocation, run)
+        return code
 
 
 def _begin(day: datetime | None, zone: ZoneInfo, days: int = 0) -> datetime | None:
@@ -62,13 +61,18 @@ def _begin(day: datetime | None, zone: ZoneInfo, days: int = 0) -> datetime | No
     return (day + timedelta(days=days)).replace(tzinfo=zone) if day else None
 
 
-def _due(invocation: Invocation, archive: Archive, source: Source) -> bool:
-    last = archive.index.runs.last(source.name, well=True)
-    if last is None:
+def due_sources(invocation: Invocation, archive: Archive) -> list[Source]:
+    """The sources that are due; the others are named, with the time they have."""
+    sources = [archive.source(name) for name in archive.source_names()]
+    return [source for source in sources if _is_due(invocation, archive, source)]
+
+
+def _is_due(invocation: Invocation, archive: Archive, source: Source) -> bool:
+    now = datetime.now(UTC)
+    found = due(archive, source.name, now)
+    if found.is_now(now):
         return True
-    wait = last.started + source.every * EARLY - datetime.now(UTC)
-    if wait.total_seconds() <= 0:
-        return True
-    minutes = max(1, round(wait.total_seconds() / 60))
-    invocation.note(f"{source.name}: not due for {minutes} min; `newsarchive crawl {source.name}` crawls it now")
+    minutes = max(1, round((found.early - now) / timedelta(minutes=1)))
+    why = f" ({plural(found.failed, 'crawl')} in a row found none of its lists)" if found.failed else ""
+    invocation.note(f"{source.name}: not due for {minutes} min{why}; `newsarchive crawl {source.name}` crawls it now")
     return False

@@ -19,10 +19,11 @@ from newsarchive.store.quarantine import Quarantined
 class Display(Silence):
     """A listener of a run that shows it to people on standard error, and to programs on standard output."""
 
-    def __init__(self, invocation: Invocation) -> None:
+    def __init__(self, invocation: Invocation, *, bar: bool = True) -> None:
+        """``bar``: where standard error is a terminal; there are others that write on it otherwise."""
         self._invocation = invocation
         console = Console(stderr=True)
-        self._bar = _progress(console) if console.is_terminal and not invocation.json else None
+        self._bar = _progress(console) if bar and console.is_terminal and not invocation.json else None
         self._task: TaskID | None = None
 
     def __enter__(self) -> Self:

@@ -17,7 +17,7 @@ from newsarchive.cli.summary import conclude
 from newsarchive.failures import explain
 from newsarchive.importing.intake import STAGE
 from newsarchive.recognition import recognised
-from newsarchive.run import Run
+from newsarchive.run import OF_LISTS, Run
 from newsarchive.store.quarantine import Quarantined
 
 
@@ -68,7 +68,7 @@ def retry(invocation: Invocation, addresses: tuple[str, ...], everything: bool) 
         files = [entry.address for entry in entries if entry.stage == STAGE]
         if files:
             invocation.say(f"{plural(len(files), 'file')}: `newsarchive import` of where they are tries them again")
-        pages = [entry.address for entry in entries if entry not in waiting and entry.stage not in ("list", STAGE)]
+        pages = [entry.address for entry in entries if entry not in waiting and entry.stage not in (*OF_LISTS, STAGE)]
         if not pages:
             return exit_codes.WELL
         with Display(invocation) as display, Run(archive, display) as run:

@@ -19,11 +19,12 @@ from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
 from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import crawl
-from newsarchive.importing.carried import KEY, carries_record
+from newsarchive.importing.carried import FORM, must_be_readable
 from newsarchive.importing.findings import Tally
 from newsarchive.importing.folder import posts_in
 from newsarchive.importing.intake import Intake, Moved
 from newsarchive.pictures.enlisting import refill
+from newsarchive.place import STATE
 from newsarchive.rebuild.carry import carry
 from newsarchive.rebuild.combine import combine
 from newsarchive.rebuild.place import Place, RebuildError, rebuilding
@@ -51,7 +52,6 @@ _CAPTURES_LACK = {
     "withdrawn": "that an article is withdrawn is in no capture",
 }
 """The same of captures."""
-_FORM = "finews"
 
 
 @click.command()
@@ -121,15 +121,18 @@ def _site(archive: Archive, label: str | None) -> _Site:
         raise ConfigError(f"profile {profile} writes files, and no posts that could be read back; `import` reads JSON lines")
     if not place.is_dir():
         raise ConfigError(f"{place} is not there; clone the repository to it, or use --from captures")
-    if profile == _FORM:
+    if not exports[0].work_tree:
+        index = archive.folder / STATE / INDEX
+        raise ConfigError(
+            f"the posts of export {exports[0].label} are not checked out (`work_tree: false`): move {index} away and run "
+            "`newsarchive schedule once`, which reads them from git; or clone the repository with its files"
+        )
+    if profile == FORM:
         return _Site(place, None)
     is_post = archive.projection(exports[0]).is_post
     first = next(posts_in(place, is_post), None)
-    if first is not None and not carries_record((place / first).read_text(encoding="utf-8", errors="replace")):
-        raise ConfigError(
-            f"posts of the profile {profile} cannot be read back: they carry no record ({first} has no `{KEY}:` in front of it), "
-            f"and without one only posts of {_FORM} are understood"
-        )
+    if first is not None:
+        must_be_readable(profile, first, (place / first).read_text(encoding="utf-8", errors="replace"))
     return _Site(place, is_post)
 
 

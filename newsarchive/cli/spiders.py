@@ -37,7 +37,7 @@ def crawl(run: Run, spiders: Spiders, *, then: Callable[[], Spiders] | None = No
     """
     spiders = list(spiders)
     for _, arguments in spiders:
-        _check(arguments)
+        check(arguments)
     settings = Settings()
     settings.setmodule("newsarchive.settings", priority="project")
     settings.set("LOG_ENABLED", verbose, priority="cmdline")
@@ -62,7 +62,7 @@ def crawl(run: Run, spiders: Spiders, *, then: Callable[[], Spiders] | None = No
         each.result()  # raises what kept a spider from running at all
 
 
-def _check(arguments: Mapping[str, Any]) -> None:
+def check(arguments: Mapping[str, Any]) -> None:
     """Say before the first request what would fail at every one.
 
     Raises:

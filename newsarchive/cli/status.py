@@ -1,31 +1,48 @@
-"""`newsarchive status`: how the archive and its sources are."""
+"""`newsarchive status`: how the archive and its sources are, and whether something is wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import click
+from rich.console import Console
 
 from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
+from newsarchive.cli.health import as_object, table, told
 from newsarchive.config.export import Export
 from newsarchive.export.command import GitError
 from newsarchive.export.git import is_repository
 from newsarchive.export.growth import in_words, measure
+from newsarchive.health.overview import Overview, overviews
+from newsarchive.health.prometheus import ExportFigures, exposition
+
+WIDE = 160
+"""Columns of the table where it goes into a file or to a program, which has no edge."""
 
 
 @click.command()
+@click.option("--prometheus", is_flag=True, help="Print it as metrics that Prometheus reads, and nothing else; exit 0.")
 @common_options
-def status(invocation: Invocation) -> int:
-    """Show each source's articles, last crawls, frontier and quarantine; and where each export stands."""
+def status(invocation: Invocation, prometheus: bool) -> int:
+    """Show how each source is and how that is known, and where each export stands.
+
+    The exit code is 1 when something is wrong: with a source, or with an export that is behind or holds articles back.
+    """
+    now = datetime.now(UTC)
     with invocation.archive() as archive:
+        sources = overviews(archive, now)
+        exports = [_figures(archive, export) for export in archive.config.exports]
+        if prometheus:
+            click.echo(exposition(sources, exports, archive.index.runs.totals()), nl=False)
+            return exit_codes.WELL
         invocation.say(f"archive {archive.folder}")
-        for name in _names(archive):
-            _source(invocation, archive, name)
-        for export in archive.config.exports:
-            _export(invocation, archive, export)
+        _sources(invocation, sources, archive.config.timezone)
+        for export, figures in zip(archive.config.exports, exports, strict=True):
+            _export(invocation, archive, export, figures)
         kept, size, missing = archive.index.pictures.count()
         if kept or missing:
             invocation.emit("pictures", kept=kept, bytes=size, missing=missing)
@@ -42,42 +59,35 @@ def status(invocation: Invocation) -> int:
             )
             tries = plural(entry.times, "try", "tries")
             invocation.say(f"  quarantined: {entry.address}: {entry.reason} ({entry.stage}, {tries}) {entry.name}")
-    return exit_codes.WELL
+    wrong = any(each.is_wrong for each in sources) or any(each.behind or each.held_back for each in exports)
+    return exit_codes.SOME_FAILED if wrong else exit_codes.WELL
 
 
-def _names(archive: Archive) -> list[str]:
-    """The sources of the archive, and others that articles came from (single addresses, sources since removed)."""
-    index = archive.index
-    return list(dict.fromkeys([*archive.source_names(), *index.runs.article_counts(), *index.quarantine.counts()]))
+def _sources(invocation: Invocation, sources: Sequence[Overview], zone: tzinfo) -> None:
+    for each in sources:
+        invocation.emit("source", **as_object(each))
+    if invocation.json:
+        return
+    if sources:
+        console = Console(highlight=False, markup=False)
+        if not console.is_terminal:
+            console.width = WIDE
+        console.print(table(sources, zone))
+    for each in sources:
+        for line in told(each.health, zone) if each.health else ():
+            invocation.say(line)
 
 
-def _source(invocation: Invocation, archive: Archive, name: str) -> None:
-    index = archive.index
-    articles = index.runs.article_counts().get(name, 0)
-    quarantined = index.quarantine.counts().get(name, 0)
-    waiting = index.frontier.waiting().get(name, 0)
-    last, well = index.runs.last(name), index.runs.last(name, well=True)
-    invocation.emit(
-        "source",
-        source=name,
-        articles=articles,
-        quarantined=quarantined,
-        waiting=waiting,
-        last_crawl=last.finished.isoformat() if last else None,
-        last_success=well.finished.isoformat() if well else None,
-    )
-    zone = archive.config.timezone
-    when = f"last crawl {_shown(last.finished.astimezone(zone))}" if last else "never crawled"
-    success = f", last without failures {_shown(well.finished.astimezone(zone))}" if well and well != last else ""
-    held = f", {quarantined} in quarantine" if quarantined else ""
-    ahead = f", {waiting} in the frontier" if waiting else ""
-    invocation.say(f"source {name}: {plural(articles, 'article')}{ahead}{held}, {when}{success}")
-
-
-def _export(invocation: Invocation, archive: Archive, export: Export) -> None:
+def _figures(archive: Archive, export: Export) -> ExportFigures:
     index, label = archive.index, export.label
-    state, held = index.exports.state(label), index.exports.held(label)
+    state = index.exports.state(label)
     behind = index.articles.sequence() - (state.sequence if state else 0)
+    return ExportFigures(label, behind, len(index.exports.held(label)))
+
+
+def _export(invocation: Invocation, archive: Archive, export: Export, figures: ExportFigures) -> None:
+    index, label, behind = archive.index, export.label, figures.behind
+    state, held = index.exports.state(label), index.exports.held(label)
     invocation.emit("export", export=label, commit=state.commit if state else None, behind=behind, held_back=len(held))
     where = f"at commit {state.commit[:10]}" if state and state.commit else "as files" if state else "not exported yet"
     late = f", {plural(behind, 'change')} behind: run `newsarchive export`" if behind else ""
@@ -105,7 +115,3 @@ def _growth(invocation: Invocation, archive: Archive, export: Export) -> None:
     invocation.say(f"  repository: {in_words(growth.size)}{each}, {parts}{since}")
     if growth.warning:
         invocation.say(f"  warning: {growth.warning}; docs/export.md says what can be done")
-
-
-def _shown(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M %z")

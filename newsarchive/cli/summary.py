@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, plural
 from newsarchive.export.publish import Published
+from newsarchive.notify.at_the_end import tell_after
 from newsarchive.report import SourceReport
 from newsarchive.run import Run
 from newsarchive.store.articles import Outcome
@@ -47,6 +48,13 @@ def conclude(invocation: Invocation, run: Run) -> int:
         invocation.say(f"Interrupted: {plural(stored, 'article')} kept; the next crawl goes on with the rest.")
         return exit_codes.INTERRUPTED
     return exit_codes.WELL if run.well else exit_codes.SOME_FAILED
+
+
+def tell(invocation: Invocation, run: Run) -> None:
+    """Tell the keeper what is news after a run, where that is configured, and say what could not be delivered."""
+    for reason in tell_after(run):
+        invocation.emit("not-told", reason=reason)
+        invocation.note(f"not told: {reason}; it is tried again at the end of the next run")
 
 
 def show_published(invocation: Invocation, result: Published) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,15 +12,17 @@ from newsarchive.config.capture import CaptureChoice
 from newsarchive.config.export import Export
 from newsarchive.config.limits import LimitChoice
 from newsarchive.config.log import LogChoice
+from newsarchive.config.notify import NotifyChoice
 from newsarchive.config.pictures import PictureChoice
 from newsarchive.config.politeness import Politeness
+from newsarchive.config.schedule import ScheduleChoice
 from newsarchive.config.source import SourceChoice
+from newsarchive.place import FILE as FILE
+from newsarchive.place import locate as locate
+from newsarchive.schedule.pace import in_zone
 from newsarchive.sources import Source
-from newsarchive.yamlfile import Checked, ConfigError, Zone, also, load
+from newsarchive.yamlfile import Checked, Zone, also, load
 from newsarchive.yamlforms import Forms
-
-FILE = "newsarchive.yaml"
-
 
 _NAMES = {"type": "array", "items": {"type": "string", "pattern": sources.NAME}}
 FORMS = Forms()
@@ -43,8 +44,11 @@ class Config(Checked):
     images: Literal["link", "keep"] = "link"
     """Whether the pictures of articles are kept, or shown from where they are."""
     pictures: PictureChoice = PictureChoice()
+    notify: NotifyChoice | None = None
+    """Who is told when something is wrong; without it nobody."""
     readers: Annotated[int, Field(ge=0, le=64)] | None = None
     """Processes that read pages while the crawl goes on; with 0 the crawl reads them itself."""
+    schedule: ScheduleChoice = ScheduleChoice()
 
     limits: LimitChoice = LimitChoice()
     log: LogChoice = LogChoice()
@@ -78,11 +82,10 @@ class Config(Checked):
             ConfigError: there is none of that name, or it cannot be used.
         """
         source = sources.find(name, folder)
-        choice = self.sources.get(name)
-        if choice is None:
-            return source
+        choice = self.sources.get(name) or SourceChoice.model_validate({})
         source = source.with_hosts(choice.hosts)
-        own = {"every": choice.every, "budget": choice.budget, "daily": choice.daily}
+        every = choice.every or self.schedule.every
+        own = {"every": in_zone(every, self.timezone) if every else None, "budget": choice.budget, "daily": choice.daily}
         return source.model_copy(update={name: value for name, value in own.items() if value is not None})
 
 
@@ -93,19 +96,3 @@ def load_config(path: Path) -> Config:
         ConfigError: naming file, line and key.
     """
     return load(path, Config, forms=FORMS)
-
-
-def locate(folder: str | Path | None) -> Path:
-    """The folder of the archive: the one given, else `NEWSARCHIVE_DIR`, else the current one if it is an archive.
-
-    Raises:
-        ConfigError: there is no archive there; the message says how to make one.
-    """
-    chosen = folder or os.environ.get("NEWSARCHIVE_DIR") or "."
-    path = Path(chosen).expanduser().absolute()
-    if not (path / FILE).is_file():
-        where = "the current folder" if chosen == "." else str(chosen)
-        raise ConfigError(
-            f"{where} is no archive: it has no {FILE}. Make one with `newsarchive init DIR`, or name one with -C DIR."
-        )
-    return path

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, WithJsonSchema, field_validator
 
 from newsarchive import sources
-from newsarchive.config.git import GitChoice, PushChoice
+from newsarchive.config.git import BRANCH, GitChoice, PushChoice
 from newsarchive.store.chosen import Choice
 from newsarchive.yamlfile import Checked, also
 
@@ -40,6 +40,9 @@ def _begin(day: date | None, zone: tzinfo) -> datetime | None:
     return datetime.combine(day, time(), zone) if day else None
 
 
+_OF_REPOSITORIES = ("layout", "copies", "check", "branch", "work_tree", "git", "images", "push")
+
+
 class Export(Checked):
     """One place to which the archive is exported, and the form it has there."""
 
@@ -48,6 +51,9 @@ class Export(Checked):
     """The folder of the git repository, or of the files, relative to the archive."""
     name: Annotated[str, Field(pattern=sources.NAME)] | None = None
     """By default, the last part of ``to``."""
+    branch: Annotated[str, Field(pattern=BRANCH)] | None = None
+    """A branch of the repository that the archive itself lies in, for the posts: ``to`` is then a work tree of that repository,
+    made where it is not there."""
     base_url: str = ""
     """Where the site will be, such as ``//finews.withounder.com``; put before the links inside the site."""
     layout: Literal["sharded", "day", "flat"] = "sharded"
@@ -82,8 +88,8 @@ class Export(Checked):
     @property
     def of_repositories(self) -> list[str]:
         """What it says that means something for git repositories only."""
-        names = ("layout", "copies", "check", "work_tree", "git", "images", "push")
-        return sorted(name for name in names if getattr(self, name) != type(self).model_fields[name].default)
+        fields = type(self).model_fields
+        return sorted(name for name in _OF_REPOSITORIES if getattr(self, name) != fields[name].default)
 
     @property
     def label(self) -> str:

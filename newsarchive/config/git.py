@@ -10,6 +10,9 @@ from pydantic import Field
 from newsarchive.config.size import Size
 from newsarchive.yamlfile import Checked, Duration
 
+BRANCH = r"^[^-\s:+~^?*\[\\][^\s:~^?*\[\\]*$"
+"""What a branch may be called; git itself is a little stricter."""
+
 
 class GitChoice(Checked):
     """How an export uses git."""
@@ -29,7 +32,7 @@ class PushChoice(Checked):
 
     remote: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_./-]*$")] = "origin"
     """The name of a remote of the repository."""
-    branch: Annotated[str, Field(pattern=r"^[^-\s:+~^?*\[\\][^\s:~^?*\[\\]*$")] | None = None
+    branch: Annotated[str, Field(pattern=BRANCH)] | None = None
     """By default, called as the one that is checked out."""
     when: Literal["always", "asked"] = "always"
     """After every export, that of a crawl included; or only for `export --push`."""

@@ -6,6 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from newsarchive.config.schedule import Looks
+from newsarchive.schedule.pace import Pace
+from newsarchive.schedule.quiet import Quiet
 from newsarchive.sources import Host
 from newsarchive.yamlfile import Checked, Duration
 
@@ -15,7 +18,11 @@ class SourceChoice(Checked):
 
     enabled: bool = True
     hosts: Annotated[dict[str, Host], Field(default_factory=dict)]
-    every: Duration | None = None
+    every: Pace | None = None
+    quiet: Quiet | None = None
+    jitter: Duration | None = None
+    looks: Looks | None = None
+    within: Duration | None = None
     budget: Annotated[int, Field(ge=1)] | None = None
     daily: Annotated[int, Field(ge=1)] | None = None
     images: Literal["link", "keep"] | None = None

@@ -90,6 +90,12 @@ def git_within(
     return process.returncode, out, said
 
 
+def asking_nobody(path: Path) -> dict[str, str]:
+    """The variables with which ssh, called by git in that repository, fails where it would ask a person."""
+    own = "GIT_SSH_COMMAND" in os.environ or run_git(path, "config", "core.sshCommand", check=False)[1]
+    return {} if own else {"GIT_SSH_COMMAND": f"{os.environ.get('GIT_SSH', 'ssh')} -o BatchMode=yes"}
+
+
 def reason(said: str, code: int, path: Path) -> str:
     """Why git failed, in its own words; of a full disk, which one it is."""
     reason = said.strip() or f"exit code {code}"

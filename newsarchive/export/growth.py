@@ -54,7 +54,7 @@ class Growth:
 def measure(repository: Repository, posts: int, revisions_in_30_days: int) -> Growth:
     """Measure a repository; the files it was given in all, and the revisions that came in during the last thirty days."""
     counted = dict(line.split(": ") for line in repository.run("count-objects", "-v").splitlines() if ": " in line)
-    size = sum(_sizes(repository.folder))
+    size = sum(_sizes(repository.common))
     try:
         before: int | None = int((repository.folder / MAINTAINED).read_text(encoding="ascii"))
     except (FileNotFoundError, ValueError):

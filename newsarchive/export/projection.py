@@ -74,7 +74,8 @@ class Projection:
     def _policy(self) -> tuple[str, ...]:
         """What the fingerprint says of copies and pictures: nothing where it is the default, which was there before a choice."""
         copies = (self._export.copies,) if self.one_for_all else ()
-        return copies if self._export.images == "keep" else (*copies, self._export.images)
+        branch = (self._export.branch,) if self._export.branch else ()
+        return (*copies, *branch) if self._export.images == "keep" else (*copies, *branch, self._export.images)
 
     @property
     def one_for_all(self) -> bool:
@@ -214,8 +215,14 @@ class Projection:
         return page.path.format(slug=name, name=name), text.encode()
 
     def site_files(self) -> Iterator[tuple[str, bytes]]:
-        """The files around the posts; those ending in ``.j2`` are templates."""
+        """The files around the posts; those ending in ``.j2`` are templates.
+
+        Workflows are left out of a branch beside that of the archive: GitHub runs none there, and lets none of its own runs
+        push any.
+        """
         for path in self._form.site_files():
+            if self._export.branch and path.parts[0] == ".github":
+                continue
             if path.suffix == ".j2":
                 text = self._form.template(path.as_posix()).render(base_url=self._export.base_url, timezone=str(self._zone))
                 yield path.with_suffix("").as_posix(), text.encode()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import time
 from dataclasses import dataclass
 
 from newsarchive.config.git import PushChoice
-from newsarchive.export.command import TIMED_OUT, GitError, git_within
+from newsarchive.export.command import TIMED_OUT, GitError, asking_nobody, git_within
 from newsarchive.export.git import Repository
 from newsarchive.export.replay import Replay
 
@@ -117,9 +116,8 @@ class Push:
             raise self._error(str(error)) from error
 
     def _git(self, deadline: float, *arguments: str) -> tuple[int, str, str]:
-        own = "GIT_SSH_COMMAND" in os.environ or self._repository.run("config", "core.sshCommand", check=False)
-        asks_nobody = {} if own else {"GIT_SSH_COMMAND": f"{os.environ.get('GIT_SSH', 'ssh')} -o BatchMode=yes"}
-        return git_within(deadline - time.monotonic(), self._repository.path, *arguments, variables=asks_nobody)
+        path = self._repository.path
+        return git_within(deadline - time.monotonic(), path, *arguments, variables=asking_nobody(path))
 
     def _error(self, reason: str) -> PushError:
         way = next((f"; {way}" for pattern, way in _WAYS_OUT if re.search(pattern, reason, re.IGNORECASE)), "")

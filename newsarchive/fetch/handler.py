@@ -74,7 +74,9 @@ class DownloadHandler(HTTP11DownloadHandler):
             finally:
                 request.meta[SPENT] = request.meta.get(SPENT, 0.0) + time.monotonic() - began
             telling.answered(request, response, self._source, began)
-            _note(host, response, sent.meta.get("download_latency", time.monotonic() - began))
+            latency = sent.meta.get("download_latency", time.monotonic() - began)
+            request.meta["download_latency"] = latency  # what is sent may be a copy of it
+            _note(host, response, latency)
             return response
 
     def _guard_on_duty(self) -> Guard:

@@ -10,6 +10,8 @@ from newsarchive.frontier import Frontier, Lease, Target, Verdict
 
 _AT_ONCE = 32
 """Targets that are leased together: a transaction for each would cost more than the rest of the bookkeeping."""
+_TOGETHER = 1000
+"""Targets that are written down together, where a list names more of them than that."""
 _UNSETTLED = 32
 """Verdicts that are written together. After a kill, so many articles are looked at once more, and found to be archived."""
 
@@ -45,6 +47,8 @@ class Leases:
     def add(self, target: Target) -> None:
         """Something was found. It is written down before anything further is asked for."""
         self._added.append(target)
+        if len(self._added) >= _TOGETHER:
+            self._write_added()
 
     def hold(self) -> None:
         """Hand out nothing until :meth:`release`: the lists of a source go before what earlier crawls have left over."""

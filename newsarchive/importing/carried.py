@@ -15,9 +15,12 @@ from newsarchive.export import front_matter
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.importing.findings import Defect, Finding
 from newsarchive.pictures.shown import restored
+from newsarchive.yamlfile import ConfigError
 
 KEY = "newsarchive"
 """Under which the record stands; `export/provenance.py` writes it, and docs/profiles.md says what each key is."""
+FORM = "finews"
+"""The profile of which posts are understood that carry none."""
 MOST, _MOST_BRACKETS = 1_000_000, 10_000
 """Characters of front matter that are read, and brackets: PyYAML's loader in C overflows its stack at some 20,000 in a row."""
 
@@ -32,6 +35,19 @@ _RECORD = {"id": "id", "source": "definition", "published_precision": "precision
 }
 """Fields of a record to its own keys. The number of the revision is not taken: the ones before it are in no post."""
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def must_be_readable(profile: str, path: str, post: str) -> None:
+    """Make sure that posts of a profile say what they are of, by one of them.
+
+    Raises:
+        ConfigError: they do not.
+    """
+    if profile != FORM and not carries_record(post):
+        raise ConfigError(
+            f"posts of the profile {profile} cannot be read back: they carry no record ({path} has no `{KEY}:` in front of it), "
+            f"and without one only posts of {FORM} are understood"
+        )
 
 
 def carries_record(post: str) -> bool:

@@ -56,7 +56,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def written(folder: Path, paths: Collection[str]) -> dict[str, Written]:
     """When each file got its content: the date of the commit where git has it, else the time of the file."""
-    committed = dict(_committed(folder, set(paths)))
+    committed = dict(by_commit(folder, set(paths)))
     return {path: committed.get(path) or _by_file(folder / path) for path in paths}
 
 
@@ -64,7 +64,7 @@ def _by_file(path: Path) -> Written:
     return Written(datetime.fromtimestamp(int(path.stat().st_mtime), UTC), "the time of the file")
 
 
-def _committed(folder: Path, paths: set[str]) -> Iterator[tuple[str, Written]]:
+def by_commit(folder: Path, paths: set[str]) -> Iterator[tuple[str, Written]]:
     """The files that are as git has them, each with its last commit; the history is read no further than it takes."""
     try:
         changed = set(_said(folder, "ls-files", "-z", "--modified", "--others", "--", "."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -92,22 +93,26 @@ class Intake:
 
         ``is_post``: says of a path in the folder whether it is that of a post; by default those are that Jekyll takes for some.
         """
-        archive = self._run.archive
-        customs = Customs(archive.known_sources(), self._profile, archive.config.timezone, self._named)
+        archive, customs = self._run.archive, self.customs
         times = written(folder, list(posts_in(folder, is_post)))
         self.by_time.update(each.how for each in times.values())
         paths = sorted(times, key=lambda path: (times[path].moment, path))
-        self._take((_read(folder, path, times[path], customs, archive) for path in paths), folder)
+        self.take((_read(folder, path, times[path], customs, archive) for path in paths), folder)
         for path in pages_in(folder):
             self.tally.add(path, _page_findings((folder / path).read_bytes(), self._profile))
 
     def lines(self, path: Path) -> None:
         """Take in the records of a file of JSON lines."""
-        archive = self._run.archive
-        customs = Customs(archive.known_sources(), self._profile, archive.config.timezone, self._named)
-        self._take(records_in(path, customs.classes), path.parent)
+        self.take(records_in(path, self.customs.classes), path.parent)
 
-    def _take(self, posts: Iterator[Post], root: Path) -> None:
+    @functools.cached_property
+    def customs(self) -> Customs:
+        """What is known of the archive to read posts by."""
+        archive = self._run.archive
+        return Customs(archive.known_sources(), self._profile, archive.config.timezone, self._named)
+
+    def take(self, posts: Iterator[Post], root: Path) -> None:
+        """Take in posts that have been read, with their paths in the folder ``root``."""
         index = self._run.archive.index
         while batch := list(itertools.islice(posts, BATCH)):
             with index.together():

@@ -12,6 +12,7 @@ from newsarchive.store.database import Database
 from newsarchive.store.schema import (
     checks,
     frontier,
+    messages,
     missing_pictures,
     past_failures,
     pictures,
@@ -20,6 +21,7 @@ from newsarchive.store.schema import (
     robots,
     runs,
     spent,
+    troubles,
     visits,
     written,
 )
@@ -36,6 +38,8 @@ CARRIED: dict[str, tuple[Table, str]] = {
     "robots": (robots, "robots.txt of the hosts, which is asked for again"),
     "pictures": (pictures, "under which address each picture that is kept was had"),
     "missing pictures": (missing_pictures, "which pictures could not be had yet, and are to be tried again"),
+    "troubles": (troubles, "of what its keeper was told; what is still wrong is told once more"),
+    "messages": (messages, "what was still to be delivered to its keeper"),
     "journal": (written, "which files exports wrote; what stands as it is to be is taken over by the next export"),
 }
 """Name to the table, and to what it comes to when it is lost."""

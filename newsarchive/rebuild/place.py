@@ -12,9 +12,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from newsarchive.archive import INDEX, STATE, WARC, WORKERS, BusyError, exporting_alone
+from newsarchive.archive import INDEX, WARC, WORKERS, BusyError, exporting_alone
 from newsarchive.config.export import Export
 from newsarchive.files import sync_folder
+from newsarchive.place import STATE
 from newsarchive.store.worker import living
 
 _SCRATCH = "rebuild"

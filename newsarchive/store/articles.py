@@ -206,6 +206,15 @@ class ArticleStore:
         with self._database.read() as connection:
             return {row.source: moment_of(row.newest) for row in connection.execute(query)}
 
+    def appeared(self, source: str, since: datetime) -> list[tuple[datetime | None, datetime]]:
+        """When the articles of a source since then were published, as far as that is known, and when they were fetched."""
+        moments = select(articles.c.published, articles.c.fetched).where(
+            articles.c.source == source, func.coalesce(articles.c.published, articles.c.fetched) >= utc(since)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(moments).all()
+        return [(moment_of(row.published) if row.published else None, moment_of(row.fetched)) for row in rows]
+
     def fetched_since(self, moment: datetime) -> int:
         """How many articles were fetched after that moment, new or revised."""
         query = select(func.count()).select_from(articles).where(articles.c.fetched > utc(moment))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
@@ -41,9 +42,15 @@ class CheckStore:
         """Field to what the last check found; empty where there was none."""
         query = select(checks).where(checks.c.source == source)
         with self._database.read() as connection:
-            return {
-                row.field: Checked(row.read, row.articles, row.place, moment_of(row.checked)) for row in connection.execute(query)
-            }
+            return {row.field: _checked(row) for row in connection.execute(query)}
+
+    def all(self) -> dict[str, dict[str, Checked]]:
+        """Source to what its last check found, field by field."""
+        found: dict[str, dict[str, Checked]] = {}
+        with self._database.read() as connection:
+            for row in connection.execute(select(checks)):
+                found.setdefault(row.source, {})[row.field] = _checked(row)
+        return found
 
     def put(self, source: str, found: Mapping[str, Checked]) -> None:
         """Remember a check in the place of the last one."""
@@ -62,3 +69,7 @@ class CheckStore:
             connection.execute(delete(checks).where(checks.c.source == source))
             if rows:
                 connection.execute(insert(checks), rows)
+
+
+def _checked(row: Any) -> Checked:
+    return Checked(row.read, row.articles, row.place, moment_of(row.checked))

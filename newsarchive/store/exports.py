@@ -89,6 +89,19 @@ class ExportStore:
             if not connection.execute(update(exports).where(exports.c.name == export).values(values)).rowcount:
                 connection.execute(insert(exports).values(name=export, **values))
 
+    def adopt(self, export: str, files: Mapping[str, str]) -> None:
+        """Take these files (path to blob) of the last commit for ours: another index of the same archive had them written."""
+        self.intend(export, files.items())
+        with self._database.write() as connection:
+            for path, blob in files.items():
+                here = (written.c.export == export) & (written.c.path == path) & (written.c.blob == blob)
+                connection.execute(update(written).where(here).values(committed=True))
+
+    def look_at_all(self, export: str) -> None:
+        """Have the next export look at every file, and remove those of ours that are not to be there."""
+        with self._database.write() as connection:
+            connection.execute(delete(exports).where(exports.c.name == export))
+
     def forget(self, export: str) -> None:
         """Start anew with an export whose repository is no longer the one we wrote."""
         with self._database.write() as connection:

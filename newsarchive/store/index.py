@@ -20,6 +20,7 @@ from newsarchive.store.quarantine import QuarantineStore
 from newsarchive.store.robots import RobotsStore
 from newsarchive.store.runs import RunStore
 from newsarchive.store.spent import SpentStore
+from newsarchive.store.troubles import TroubleStore
 from newsarchive.store.visits import VisitStore
 
 
@@ -47,6 +48,7 @@ class Index:
         self.chosen = ChosenStore(self._database)
         self.groups = GroupStore(self._database)
         self.pictures = PictureStore(self._database)
+        self.troubles = TroubleStore(self._database)
 
     def keep_articles_in(self, store: type[ArticleStore]) -> None:
         """Have the articles read and written by another store than the ordinary one."""

@@ -18,4 +18,4 @@ def moment_of(text: str) -> datetime:
     """
     if not text.endswith("Z"):
         raise ValueError(f"{text!r} is no moment of the index")
-    return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)

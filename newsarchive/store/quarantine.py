@@ -77,8 +77,8 @@ class QuarantineStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, entry: Quarantined, now: datetime) -> None:
-        """Keep an entry; one of the same source and address is brought up to date and counted."""
+    def put(self, entry: Quarantined, now: datetime) -> bool:
+        """Keep an entry; one of the same source and address is brought up to date and counted. Whether it is the first of it."""
         here = (quarantine.c.source == entry.source) & (quarantine.c.address == entry.address)
         seen = {"stage": entry.stage, "reason": entry.reason, "material": entry.material, "last_seen": utc(now)}
         with self._database.write() as connection:
@@ -86,6 +86,7 @@ class QuarantineStore:
             if not changed.rowcount:
                 row = {"source": entry.source, "address": entry.address, "first_seen": utc(now), "times": 1, **seen}
                 connection.execute(insert(quarantine).values(row))
+            return not changed.rowcount
 
     def clear(self, addresses: list[str], now: datetime | None = None, *, how: How = "overcome") -> None:
         """Let go of what has come to its end, whichever source had failed on it; for a while it can still be explained."""
@@ -106,6 +107,11 @@ class QuarantineStore:
         query = select(quarantine.c.source, func.count().label("number")).group_by(quarantine.c.source)
         with self._database.read() as connection:
             return {row.source: row.number for row in connection.execute(query)}
+
+    def reasons(self) -> dict[str, str]:
+        """Address to why it could not be archived."""
+        with self._database.read() as connection:
+            return {row.address: row.reason for row in connection.execute(select(quarantine.c.address, quarantine.c.reason))}
 
     def entries(self) -> list[Quarantined]:
         """All of it, by source and address."""

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -45,6 +46,8 @@ articles = Table(
 Index("articles_by_sequence", articles.c.sequence, unique=True)
 Index("articles_by_digest", articles.c.digest)
 Index("articles_by_publisher", articles.c.publisher)
+# How many each source has, and when they appeared: `status` asks for all of them, and reads this alone.
+Index("articles_by_source", articles.c.source, articles.c.published, articles.c.fetched)
 
 revisions = Table(
     "revisions",
@@ -107,6 +110,17 @@ runs = Table(
     Column("known", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
     Column("requests", Integer, nullable=False),
+    # Crawls that this row is for: old ones are put together (`store/thinning.py`).
+    Column("crawls", Integer, nullable=False, server_default="1"),
+    Column("listed", Integer, nullable=False, server_default="0"),
+    Column("lists", Integer),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+    Column("fresh", Integer, nullable=False, server_default="0"),
+    Column("list_time", Float),
+    Column("article_time", Float),
+    # As JSON: what failed, by stage; and what the articles had that were read (`store/yields.py`). Mostly there is neither.
+    Column("failures", Text),
+    Column("found", Text),
 )
 Index("runs_by_source", runs.c.source, runs.c.started)
 
@@ -285,6 +299,39 @@ missing_pictures = Table(
     Column("due", String, nullable=False),
 )
 Index("missing_pictures_by_due", missing_pictures.c.source, missing_pictures.c.due)
+
+# What is wrong with the archive or a source, or was: of each there is one row without an end.
+troubles = Table(
+    "troubles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    # "source:finews", "export:site", "push:site", "archive".
+    Column("subject", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("since", String, nullable=False),
+    # Since when it has been well, which is told when that has lasted.
+    Column("calm", String),
+    # When the keeper was told of it.
+    Column("told", String),
+    Column("ended", String),
+)
+Index("troubles_by_subject", troubles.c.subject, troubles.c.ended)
+
+# What is to be told and has not been delivered yet, once for each address.
+messages = Table(
+    "messages",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    # A digest of the address as the configuration has it, which may hold a secret.
+    Column("address", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("written", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    # When a process began to send it.
+    Column("taken", String),
+)
 
 counters = Table(
     "counters",

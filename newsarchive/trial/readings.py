@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.article import Article, Evidence
+from newsarchive.article import READ_FIELDS, Article, Evidence
 from newsarchive.extract.markup.clean import text_of
 
-FIELDS = ("title", "published", "updated", "publisher", "authors", "summary", "language", "body")
+FIELDS = READ_FIELDS
 """The fields that a check looks at."""
 
 

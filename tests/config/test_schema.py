@@ -35,6 +35,9 @@ images: keep
 pictures: {size: 5 MB, number: 3}
 readers: 0
 log: {file: a.log, format: json, level: debug, rotate: 1 MB, keep: 2}
+limits: {memory: 1 GB, disk: 1 GB, requests: 5000}
+schedule: {every: auto, quiet: ["23:00-06:00"], jitter: 30s, looks: 90, within: 12m, batches: 1}
+notify: {to: "json://127.0.0.1", digest: "mon 08:00", calm: 2h}
 """
 SOURCE = """\
 name: courier
@@ -168,8 +171,11 @@ VALUES = st.one_of(
     st.dictionaries(st.sampled_from(["a", "url", "keep", "when", "css"]), st.sampled_from(["asked", "a", 1]), max_size=2),
 )
 WHOLE = {"newsarchive": (as_json(FULL), Config), "source": (as_json(SOURCE), Definition)}
-NOT_OF_THE_SCHEMA = re.compile(r"two exports are called|names \{|has no place for|JMESPath|needs (no|a) `|time zone such as")
-"""What only the program can know: whether names agree, whether a zone is there."""
+NOT_OF_THE_SCHEMA = re.compile(
+    r"two exports are called|names \{|has no place for|JMESPath|needs (no|a) `|time zone such as|fields of cron|"
+    r"a time that comes|a second or more|an hour of the day that is left|addresses? number"
+)
+"""What only the program can know: whether names agree, whether a zone is there, what cron takes."""
 
 
 @pytest.mark.parametrize("kind", WHOLE)

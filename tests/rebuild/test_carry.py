@@ -14,13 +14,15 @@ ROWS = {
     "past failures": ("http://a.example.org/2", "courier", "fetch", "no answer", "a", "b", 2, "c", "overcome"),
     "pruned captures": ("urn:uuid:9", "2026-11-01T00:00:00Z"),
     "requests": ("2026-11-01", "courier", 7),
-    "runs": (7, "courier", "a", "b", 0, 1, 0, 0, 0, 5),
+    "runs": (7, "courier", "a", "b", 0, 1, 0, 0, 0, 5, 1, 3, 1, 0, 0, 0.25, None, None, None),
     "visits": ("courier", "http://x.example/rss.xml", "d", '"e"', None, "a"),
     "frontier": (3, "courier", "article", "http://x.example/2", "x.example", 1, "{}", 0, "a", "w", None),
     "checks": ("courier", "title", 1, 2, "meta title", "a"),
     "robots": ("http://x.example", "", "a"),
     "pictures": ("http://x.example/1.png", "ab/cd.png", 5),
     "missing pictures": ("http://x.example/2.png", "http://x.example/2", "courier", "404", 1, "a"),
+    "troubles": (4, "source:courier", "silent", "no article for 9 h", "a", None, "a", None),
+    "messages": (5, "0123456789abcdef", "[news] courier is silent", "...", "a", 1, None),
     "journal": ("site", "_posts/a.md", "b" * 40, 1),
 }
 
@@ -57,7 +59,7 @@ def test_every_row_comes_over(databases):
 def test_the_reading_of_captures_does_not_count_as_a_crawl(databases):
     old, fresh = databases
     plant(old)
-    sql(fresh, "INSERT INTO runs VALUES (1, 'capture', 'a', 'b', 0, 1, 0, 0, 0, 5)")
+    sql(fresh, "INSERT INTO runs VALUES (1, 'capture', 'a', 'b', 0, 1, 0, 0, 0, 5, 1, 3, 1, 0, 0, NULL, NULL, NULL, NULL)")
     list(carry(old, fresh))
     assert sql(fresh, "SELECT source FROM runs") == [("courier",)]
 

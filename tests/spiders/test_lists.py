@@ -271,3 +271,20 @@ def test_a_list_that_is_elsewhere_for_a_while_is_followed_without_a_word(news, c
     archive = courier(site, "feed", "/old.xml")
     assert "has moved" not in archive.crawl().out
     assert archive.paths() == {each.path for each in pieces(3)}
+
+
+def test_an_article_has_what_each_of_its_lists_says(news, courier):
+    bare = replace(piece(1), dated=False, titled=False)
+    site = news([bare])
+
+    def feed(said):
+        item = f"<item><link>{site.url}{bare.path}</link>{said}</item>"
+        return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Courier</title>{item}</channel></rss>'
+
+    site.show("/titles.xml", feed("<title>The weir is mended</title>"), "application/rss+xml")
+    site.show("/times.xml", feed("<pubDate>Sun, 01 Nov 2026 09:30:00 GMT</pubDate>"), "application/rss+xml")
+    archive = courier(site, "feed", "/titles.xml", "/times.xml")
+    archive.crawl()
+    (article,) = archive.articles().values()
+    assert article.title == "The weir is mended"
+    assert article.published == datetime(2026, 11, 1, 9, 30, tzinfo=UTC)

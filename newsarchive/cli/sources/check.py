@@ -15,6 +15,8 @@ from newsarchive.archive import Archive
 from newsarchive.article import Article
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, brief, common_options, plural
+from newsarchive.cli.health import told
+from newsarchive.cli.sources.state import health_here
 from newsarchive.cli.sources.trying import sample, trial
 from newsarchive.cli.spiders import crawl
 from newsarchive.report import SourceReport
@@ -57,10 +59,13 @@ def command(invocation: Invocation, names: tuple[str, ...], articles: int, mark:
             invocation.note("Interrupted. What was read so far says too little, and nothing is remembered of it.")
             return exit_codes.INTERRUPTED
         well = []
+        health = health_here(archive, [source.name for source in chosen])
         for source, report in zip(chosen, reports, strict=True):
             now = readings(watch.articles[source.name], watch.confidence)
             missing = _missing(archive, source, now)
             _show(invocation, report, now, missing)
+            for line in told(health[source.name], archive.config.timezone) if source.name in health else ():
+                invocation.say(f"  in its crawls: {line}")
             _remember(archive, source, now, missing, accept=accept)
             well.append(_conclude(invocation, archive, source, _fault(report, now, [] if accept else missing), mark=mark))
     return exit_codes.WELL if all(well) else exit_codes.SOME_FAILED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import click
@@ -11,8 +10,9 @@ from newsarchive import sources
 from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, common_options, plural
-from newsarchive.cli.sources.state import State, emit_state, state_of
-from newsarchive.yamlfile import ConfigError, spell
+from newsarchive.cli.health import moment, states
+from newsarchive.cli.sources.state import State, emit_state, health_here, state_of
+from newsarchive.yamlfile import ConfigError
 
 
 @click.command("list")
@@ -21,9 +21,10 @@ def command(invocation: Invocation) -> int:
     """Show every source there is, the archive's own and those that ship with the program, and how each is here."""
     code = exit_codes.WELL
     with invocation.archive() as archive:
+        health = health_here(archive, archive.source_names())
         for name in _names(archive):
             try:
-                state = state_of(archive, name)
+                state = state_of(archive, name, health.get(name))
             except ConfigError as error:  # the others are there all the same
                 invocation.emit("broken", source=name, reason=str(error))
                 invocation.say(f"{name}: cannot be used: {error}")
@@ -46,14 +47,11 @@ def _line(state: State, zone: ZoneInfo) -> str:
     said = [
         source.spider,
         plural(len(source.lists), "list"),
-        f"every {spell(source.every)}" if state.enabled else "not crawled",
+        f"every {source.every}" if state.enabled else "not crawled",
+        *([states(state.health)] if state.health else []),
         f"verified {source.verified}",
         plural(state.articles, "article"),
-        *([f"the newest of {_shown(state.newest, zone)}"] if state.newest else []),
-        f"last success {_shown(state.last_success, zone)}" if state.last_success else "no success yet",
+        *([f"the newest of {moment(state.newest, zone)}"] if state.newest else []),
+        f"last success {moment(state.last_success, zone)}" if state.last_success else "no success yet",
     ]
     return f"{source.name}{title}: {', '.join(said)}"
-
-
-def _shown(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %z}"

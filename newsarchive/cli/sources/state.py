@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive import sources
 from newsarchive.archive import Archive
 from newsarchive.cli.common import Invocation
+from newsarchive.cli.health import conditions
+from newsarchive.health.condition import Health
+from newsarchive.health.told import health_of
+from newsarchive.schedule.pace import Fixed
 from newsarchive.sources import Source
 
 
@@ -29,10 +34,18 @@ class State:
     """When the newest of them was published."""
     checked: datetime | None
     """When it was last checked."""
+    health: Health | None
+    """How it is; None where it is not crawled."""
 
 
-def state_of(archive: Archive, name: str) -> State:
-    """How the source of that name is.
+def health_here(archive: Archive, names: Iterable[str]) -> dict[str, Health]:
+    """How those of the sources are that the archive crawls, as `status` has it."""
+    crawled = archive.source_names()
+    return health_of(archive.index, [archive.source(name) for name in names if name in crawled], datetime.now(UTC))
+
+
+def state_of(archive: Archive, name: str, health: Health | None) -> State:
+    """How the source of that name is, of which :func:`health_here` says that.
 
     Raises:
         ConfigError: there is none.
@@ -47,6 +60,7 @@ def state_of(archive: Archive, name: str) -> State:
         articles=index.runs.article_counts().get(name, 0),
         newest=index.articles.newest().get(name),
         checked=max((each.checked for each in index.checks.of(name).values()), default=None),
+        health=health,
     )
 
 
@@ -61,9 +75,12 @@ def emit_state(invocation: Invocation, state: State) -> None:
         spider=source.spider,
         file=str(state.file),
         lists=[source.list_url(each) for each in source.lists],
-        every=source.every.total_seconds(),
+        every=source.every.period.total_seconds() if isinstance(source.every, Fixed) else None,
+        pace=str(source.every),
         enabled=state.enabled,
         verified=str(source.verified),
         articles=state.articles,
+        state=str(state.health.state) if state.health else None,
+        conditions=conditions(state.health),
         **{name: moment.isoformat() if moment else None for name, moment in moments.items()},
     )
