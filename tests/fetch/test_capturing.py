@@ -311,6 +311,8 @@ def test_a_full_disk_ends_the_crawl_with_the_reason_and_tears_nothing(news, cour
     archive = courier(site, "feed", "/rss.xml")
     (archive.folder / "state").mkdir()
     (archive.folder / "state" / "warc").symlink_to(small_disk)
+    config = archive.folder / "newsarchive.yaml"
+    config.write_text(config.read_text(encoding="utf-8") + "limits: {disk: null}\n", encoding="utf-8")
     ballast = small_disk / "ballast"
     ballast.write_bytes(bytes(380 << 10))
     result = archive.run("crawl", "courier")

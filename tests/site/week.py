@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -70,6 +69,8 @@ class Fault:
     """What becomes of articles that are published meanwhile."""
     freezes: bool = False
     """Whether its lists stay as they were when it began."""
+    promised: timedelta = timedelta(minutes=45)
+    """In which the archive is to say so."""
 
     def holds(self, now: datetime) -> bool:
         """Whether it is so at this moment."""
@@ -92,8 +93,14 @@ class Paper:
 
     def definition(self, every: str) -> str:
         """Its source definition."""
+        where = f'"{{site}}{self.list}"'
+        if self.spider == "json_links":
+            where = (
+                f'{{url: {where}, items: data.list, link: "{{site}}/news/{{id}}.html", fields: {{id: id, published: time}}, '
+                f'pages: {{url: "{{site}}{self.list}?page={{page}}", by: number}}}}'
+            )
         return (
-            f'spider: {self.spider}\ntimezone: {ZONE.key}\nhosts: {{site: "{self.site.url}"}}\nlists: ["{{site}}{self.list}"]\n'
+            f'spider: {self.spider}\ntimezone: {ZONE.key}\nhosts: {{site: "{self.site.url}"}}\nlists: [{where}]\n'
             f"every: {every}\nskip: /(amp|m)/\n"
         )
 
@@ -123,14 +130,8 @@ class Week:
         for paper in self.papers.values():
             paper.site.close()
 
-    def write_sources(self, folder: Path, every: str) -> None:
-        """Put a definition of each paper into the archive's ``sources/``."""
-        (folder / "sources").mkdir(exist_ok=True)
-        for paper in self.papers.values():
-            (folder / "sources" / f"{paper.name}.yaml").write_text(paper.definition(every), encoding="utf-8")
-
-    def turn(self, now: datetime) -> None:
-        """Bring all papers to this moment."""
+    def turn(self, now: datetime, listed: int = LISTED) -> None:
+        """Bring all papers to this moment; ``listed``: articles that each list names."""
         for paper in self.papers.values():
             wrong = [fault for fault in self.faults if fault.paper == paper.name and fault.holds(now)]
             if wrong != paper.wrong:
@@ -144,7 +145,7 @@ class Week:
             number = len(paper.published(now))
             if number != paper.shown:
                 paper.shown = number
-                lately = paper.pieces[max(0, number - LISTED) : number]
+                lately = paper.pieces[max(0, number - listed) : number]
                 paper.site.turn_over(*lately)
 
 
