@@ -24,12 +24,12 @@ from newsarchive.discover.json_lists import (
     page_template,
 )
 from newsarchive.discover.survey import JsonFound, Survey
+from newsarchive.endpoints import ArticleEndpoint, ListEndpoint, Pages
 from newsarchive.extract.json_fields import ShapeError, items_of, parse, words
 from newsarchive.extract.lists.sitemap import read_sitemap
 from newsarchive.extract.lists.web_address import web_address
 from newsarchive.fetch.headers import headers_of
 from newsarchive.fetch.reasons import reason
-from newsarchive.sources import ArticleEndpoint, ListEndpoint, Pages
 
 from .base import ArchiveSpider
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from scrapy import Request
 from scrapy.http import Response
 
+from newsarchive.endpoints import LinkEndpoint
 from newsarchive.extract.json_fields import ShapeError, parse
 from newsarchive.extract.lists.entry import Listing
 from newsarchive.extract.lists.json_links import read_links
 from newsarchive.frontier import Target
-from newsarchive.sources import LinkEndpoint, LinkSource
+from newsarchive.sources import LinkSource
 
 from .lists import ListPage
 from .pages import PageSpider

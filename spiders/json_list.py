@@ -11,12 +11,13 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newsarchive.article import Article
+from newsarchive.endpoints import ListEndpoint
 from newsarchive.extract.json_article import Listed, listed_date, read_list
 from newsarchive.extract.json_fields import ShapeError, items_of, parse
 from newsarchive.extract.lists.json_pages import next_value
 from newsarchive.fetch.reach import host_of
 from newsarchive.frontier import Target
-from newsarchive.sources import JsonSource, ListEndpoint
+from newsarchive.sources import JsonSource
 
 from .json_articles import JsonArticleSpider
 from .lists import LIST_PRIORITY, ListPage, ListSpider

@@ -30,6 +30,7 @@ WITHOUT_A_TEST_FILE = {
         )
     },
     "newsarchive/yamltext.py": "what yamlfile.py reads, in test_yamlfile.py",
+    "newsarchive/endpoints.py": "parts of a source definition, in test_sources.py",
     "newsarchive/export/fitting.py": "what an archive asks of its exports, in config/test_checking.py",
     "newsarchive/config/doubts.py": "what checking.py warns of, in config/test_checking.py",
     "newsarchive/cli/captures/list.py": "a line a file, in cli/captures/test_prune.py",

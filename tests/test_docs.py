@@ -24,10 +24,11 @@ from newsarchive.config.schedule import ScheduleChoice
 from newsarchive.config.schema import KINDS as FILES
 from newsarchive.config.schema import reachable
 from newsarchive.config.source import SourceChoice
+from newsarchive.endpoints import Fields
 from newsarchive.export.files.profile import KINDS
 from newsarchive.export.profile import PostForm, Profile
 from newsarchive.extract.rules.rules import Place, Rule
-from newsarchive.sources import Definition, Fields, JsonSource, built_in, find
+from newsarchive.sources import Definition, JsonSource, built_in, find
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

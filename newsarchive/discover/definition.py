@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from newsarchive.discover.choice import Tried
+from newsarchive.endpoints import Fields
 from newsarchive.export.front_matter import quoted, scalar
-from newsarchive.sources import Fields, JsonSource, PageSource, Source
+from newsarchive.sources import JsonSource, PageSource, Source
 
 _WIDTH = 118
 _SPIDERS = {

@@ -11,11 +11,11 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from newsarchive.endpoints import Fields
 from newsarchive.extract.dates.reading import read_date
 from newsarchive.extract.lists.anchors import site_of
 from newsarchive.extract.lists.web_address import web_address
 from newsarchive.extract.markup.clean import text_of
-from newsarchive.sources import Fields
 
 MOST_ADDRESSES = 4
 """JSON addresses of one page that are asked for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsarchive.discover.document import Document, Kind
-from newsarchive.sources import ArticleEndpoint, ListEndpoint, Pages
+from newsarchive.endpoints import ArticleEndpoint, ListEndpoint, Pages
 
 
 @dataclass(frozen=True, slots=True)

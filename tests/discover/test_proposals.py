@@ -10,7 +10,7 @@ import pytest
 from newsarchive.discover.document import read_document
 from newsarchive.discover.proposals import name_of, propose
 from newsarchive.discover.survey import JsonFound, Survey
-from newsarchive.sources import ArticleEndpoint, Fields, ListEndpoint
+from newsarchive.endpoints import ArticleEndpoint, Fields, ListEndpoint
 from tests.site import feeds, sitemaps
 from tests.site.news import pieces, section_page
 

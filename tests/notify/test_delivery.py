@@ -40,11 +40,11 @@ def test_addresses_go_by_their_numbers():
 
 def test_what_apprise_says_is_told_without_secrets(monkeypatch, caplog):
     def refuse(_apprise, **_message):
-        logging.getLogger("apprise").warning("no answer from json://me:p%40ss@127.0.0.1/, to which p@ss was sent")
+        logging.getLogger("apprise").warning("no answer from http://me:p%40ss@127.0.0.1/, to which p@ss was sent")
         return False
 
     monkeypatch.setattr("apprise.Apprise.notify", refuse)
-    with pytest.raises(DeliveryError, match=r"no answer from json://me:…@127\.0\.0\.1/, to which … was sent"):
+    with pytest.raises(DeliveryError, match=r"no answer from http://me:…@127\.0\.0\.1/, to which … was sent"):
         deliver(MESSAGE, addresses(["json://me:${PASSWORD}@127.0.0.1/"])[0], {"PASSWORD": "p@ss"})
     assert caplog.text == ""
 

@@ -13,6 +13,7 @@ import yaml
 
 from newsarchive import sources
 from newsarchive.article import Article
+from newsarchive.endpoints import ListEndpoint
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.resources import DATA
 from newsarchive.store.index import Index
@@ -112,7 +113,7 @@ def test_what_changed_its_shape_is_named_with_the_path_that_no_longer_matches(tm
         for each in source.lists:
             expected = (
                 f"no list of articles at {each.items!r}; the answer has: moved"
-                if isinstance(each, sources.ListEndpoint)
+                if isinstance(each, ListEndpoint)
                 else "the answer is no"
             )
             if source.spider == "section":

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from newsarchive.endpoints import LinkEndpoint
 from newsarchive.extract.json_fields import items_of, missing, names, one_line, printable, words
 from newsarchive.extract.lists.entry import Entry, EntryReader, Listing
 from newsarchive.extract.lists.json_pages import next_value
-from newsarchive.sources import LinkEndpoint, LinkSource
+from newsarchive.sources import LinkSource
 
 
 def read_links(

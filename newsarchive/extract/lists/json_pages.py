@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from newsarchive.endpoints import Pages
 from newsarchive.extract.json_fields import words
-from newsarchive.sources import Pages
 
 
 def next_value(pages: Pages, document: Any, items: Sequence[Mapping[str, Any]], *, page: int, read: int) -> str | None:

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from newsarchive.endpoints import LinkEndpoint
 from newsarchive.extract.json_fields import ShapeError
 from newsarchive.extract.lists.json_links import read_links
-from newsarchive.sources import LinkEndpoint, LinkSource
+from newsarchive.sources import LinkSource
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 URL = "http://api.example.org/list"

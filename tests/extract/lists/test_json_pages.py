@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.endpoints import Pages
 from newsarchive.extract.lists.json_pages import next_value
-from newsarchive.sources import Pages
 
 ITEMS = [{"time": "09:00"}, {"time": "08:00"}]
 
