@@ -19,13 +19,19 @@ _PRUNE = """
 import sys
 from tests.faults import points
 points.install()
-points.POINTS.arm(int(sys.argv[1]))
+from newsarchive.capture.pruning import Pruner
 from newsarchive.cli.main import run
+prune = Pruner.prune
+def armed(self, *arguments):
+    points.POINTS.arm(int(sys.argv[1]))
+    prune(self, *arguments)
+    points.POINTS.armed = False
+Pruner.prune = armed
 code = run(["-C", sys.argv[2], "captures", "prune", "--older-than", "1y", "--keep", "articles", "--yes"])
 print(points.POINTS.passed, file=sys.stderr)
 sys.exit(code)
 """
-PLACES = 6
+PLACES = 8
 
 
 @pytest.fixture(scope="module")

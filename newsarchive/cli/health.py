@@ -68,6 +68,7 @@ def as_object(each: Overview) -> dict[str, Any]:
         "source": each.source,
         "state": str(each.health.state) if each.health else None,
         "wrong": each.is_wrong,
+        "broken": each.broken,
         "conditions": conditions(each.health),
         "articles": each.articles,
         "a_day": None if each.a_day is None else round(each.a_day, 2),
@@ -97,7 +98,8 @@ def table(sources: Iterable[Overview], zone: tzinfo) -> Table:
 
 
 def _row(each: Overview, zone: tzinfo) -> Sequence[Any]:
-    state = Text(states(each.health), STYLES.get(each.health.state, "") if each.health else "")
+    style = STYLES.get(each.health.state, "") if each.health else STYLES[State.FAILING]
+    state = Text("broken", style) if each.broken else Text(states(each.health), style if each.health else "")
     besides = [f"{each.waiting} in the frontier"] * bool(each.waiting)
     besides += [f"{each.quarantined} in quarantine"] * bool(each.quarantined)
     return (

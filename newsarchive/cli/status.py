@@ -74,6 +74,8 @@ def _sources(invocation: Invocation, sources: Sequence[Overview], zone: tzinfo) 
             console.width = WIDE
         console.print(table(sources, zone))
     for each in sources:
+        if each.broken:
+            invocation.say(f"{each.source}: cannot be used: {each.broken}")
         for line in told(each.health, zone) if each.health else ():
             invocation.say(line)
 

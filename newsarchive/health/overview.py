@@ -11,8 +11,10 @@ from newsarchive.archive import Archive
 from newsarchive.health.condition import Health
 from newsarchive.health.silent import Past
 from newsarchive.health.told import judged_all, pasts
+from newsarchive.sources import Source
 from newsarchive.store.run_record import RunRecord
 from newsarchive.store.thinning import sum_of
+from newsarchive.yamlfile import ConfigError
 
 DAYS = 14
 """Days whose articles are counted, one by one."""
@@ -28,6 +30,8 @@ class Overview:
     source: str
     health: Health | None = None
     """None for one that is not crawled here: a single address, or a source that was switched off or removed."""
+    broken: str | None = None
+    """Why its definition cannot be used."""
     articles: int = 0
     days: tuple[int, ...] = ()
     """Articles that appeared on each of the last days, in the source's zone; today's come last, and may be more yet."""
@@ -51,24 +55,38 @@ class Overview:
     @property
     def is_wrong(self) -> bool:
         """Whether the keeper of the archive should know."""
-        return self.health is not None and self.health.is_wrong
+        return self.broken is not None or (self.health is not None and self.health.is_wrong)
+
+
+def usable(archive: Archive) -> tuple[list[Source], dict[str, str]]:
+    """The sources that the archive crawls; and those whose definition cannot be used, each with the reason."""
+    sources: list[Source] = []
+    broken: dict[str, str] = {}
+    for name in archive.source_names():
+        try:
+            sources.append(archive.source(name))
+        except ConfigError as error:  # the others are there all the same
+            broken[name] = str(error)
+    return sources, broken
 
 
 def overviews(archive: Archive, now: datetime) -> list[Overview]:
     """The sources of the archive; then others that articles came from. ``now`` is aware."""
     index = archive.index
-    known = pasts(index, [archive.source(name) for name in archive.source_names()], now)
+    sources, broken = usable(archive)
+    known = pasts(index, sources, now)
     told = judged_all(index, known, now)
     articles, quarantined = index.runs.article_counts(), index.quarantine.counts()
     waiting, newest = index.frontier.waiting(), index.articles.newest()
     found = []
-    for name in dict.fromkeys([*known, *articles, *quarantined]):
+    for name in dict.fromkeys([*known, *broken, *articles, *quarantined]):
         past = known.get(name)
         runs = past.runs if past else ()
         found.append(
             Overview(
                 source=name,
                 health=told.get(name),
+                broken=broken.get(name),
                 articles=articles.get(name, 0),
                 days=by_day(past, now) if past else (),
                 missing=_missing([run for run in runs if run.finished > now - timedelta(days=DAYS)]),

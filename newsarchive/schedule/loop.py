@@ -224,7 +224,7 @@ class Loop:
             if self._has_room():
                 self._start_batch(names, self._plan.definitions)
 
-    def _start_batch(self, due: Sequence[str], definitions: bytes) -> None:
+    def _start_batch(self, turns: Sequence[str], definitions: bytes) -> None:
         now = datetime.now(UTC)
         at_work = {name for batch in self._batches for name in batch.open}
         nearly = [
@@ -232,7 +232,7 @@ class Loop:
             for name, due in self._dues.items()
             if name not in at_work and not self._troubles.get(name) and due.is_now(now) and due.at <= now + TOGETHER
         ]
-        names = tuple(dict.fromkeys([*due, *(nearly if not self._troubles.get(due[0]) else [])]))
+        names = tuple(dict.fromkeys([*turns, *([] if self._troubles.get(turns[0]) else nearly)]))
         for name in names:
             self._turns.drop(name)
         self._due.difference_update(names)

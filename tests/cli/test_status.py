@@ -85,6 +85,17 @@ def test_a_source_that_fails_is_named_with_the_evidence_and_the_exit_code_says_s
     assert "# finews: failing since " in archive.run("sources", "show", "finews").out
 
 
+def test_a_definition_that_cannot_be_used_is_wrong_and_the_others_are_shown(make_archive):
+    archive = make_archive("http://127.0.0.1:1")
+    (archive.folder / "sources").mkdir()
+    (archive.folder / "sources" / "broken.yaml").write_text("spider: feeed\n", encoding="utf-8")
+    result = archive.run("status")
+    assert result.code == 1
+    assert rows(result)["broken"].startswith("broken broken 0 ")
+    assert rows(result)["finews"].startswith("finews new 0 ")
+    assert f"broken: cannot be used: {archive.folder}/sources/broken.yaml:1: spider: expected one of" in result.out
+
+
 def test_articles_of_single_addresses_are_shown_too(make_archive):
     archive = make_archive("http://127.0.0.1:1")
     with Archive(archive.folder) as opened:

@@ -98,6 +98,7 @@ def test_the_schemas_are_schemas_themselves(kind):
         ("newsarchive", "{timezone: UTC, log: {level: loud}}"),
         ("newsarchive", "{timezone: Mars or so}"),
         ("source", "{spider: json_list, timezone: UTC}"),
+        ("source", "{spider: json_list, timezone: UTC, article: }"),
         ("source", "{spider: feed, timezone: UTC}"),
         ("source", "{spider: sfeed, timezone: UTC, lists: [http://a]}"),
         ("source", "{spider: feed, timezone: UTC, lists: [http://a], hosts: {a: example.org}}"),

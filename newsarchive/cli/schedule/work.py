@@ -14,6 +14,7 @@ from newsarchive.cli.common import Invocation, set_up_log
 from newsarchive.cli.progress import Display
 from newsarchive.cli.spiders import check, crawl
 from newsarchive.cli.summary import conclude, tell
+from newsarchive.logs.begin import begin
 from newsarchive.report import Listener
 from newsarchive.run import Run
 from newsarchive.schedule.children import Telling
@@ -109,9 +110,11 @@ def _ready(run: Run, names: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]
 
 def _opened(folder: Path, definitions: bytes) -> Archive:
     try:
-        return Archive(folder)
+        archive = Archive(folder)
     except ConfigError:  # the loop has said so
-        return Archive(folder, definitions=pickle.loads(definitions))  # noqa: S301  # written by a child of the same loop
+        archive = Archive(folder, definitions=pickle.loads(definitions))  # noqa: S301  # written by a child of the same loop
+    begin(archive.config.log, folder, archive.config.timezone)
+    return archive
 
 
 def _counts(run: Run) -> dict[str, dict[str, int]]:

@@ -12,6 +12,7 @@ from newsarchive.archive import Archive
 from newsarchive.cli.common import Invocation
 from newsarchive.cli.health import conditions
 from newsarchive.health.condition import Health
+from newsarchive.health.overview import usable
 from newsarchive.health.told import health_of
 from newsarchive.schedule.pace import Fixed
 from newsarchive.sources import Source
@@ -40,8 +41,9 @@ class State:
 
 def health_here(archive: Archive, names: Iterable[str]) -> dict[str, Health]:
     """How those of the sources are that the archive crawls, as `status` has it."""
-    crawled = archive.source_names()
-    return health_of(archive.index, [archive.source(name) for name in names if name in crawled], datetime.now(UTC))
+    chosen = set(names)
+    sources, _ = usable(archive)
+    return health_of(archive.index, [source for source in sources if source.name in chosen], datetime.now(UTC))
 
 
 def state_of(archive: Archive, name: str, health: Health | None) -> State:

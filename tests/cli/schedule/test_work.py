@@ -85,6 +85,17 @@ def test_a_source_that_cannot_be_crawled_keeps_no_other_from_it(serve, make_arch
     assert {each.said["source"]: each.said["failed"] for each in simulation.of("due")[2:]} == {"finews": 0, "locked": 1}
 
 
+def test_what_is_crawled_is_written_into_the_log_of_the_archive(serve, make_archive):
+    archive = make_archive(serve(story(1)).url)
+    with (archive.folder / "newsarchive.yaml").open("a") as file:
+        file.write("log: {file: state/log/run.log}\n")
+    with Simulation(archive.folder, BEGIN) as simulation:
+        simulation.run(BEGIN + 7 * MINUTE)
+    lines = (archive.folder / "state" / "log" / "run.log").read_text().splitlines()
+    assert len([line for line in lines if "article: new finews:NW202611010000000001" in line]) == 1
+    assert len([line for line in lines if "finews" in line]) >= 2
+
+
 def test_in_quiet_hours_nobody_is_asked(serve, make_archive):
     site = serve(story(1))
     archive = make_archive(site.url)

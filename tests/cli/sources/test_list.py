@@ -46,7 +46,7 @@ def test_a_source_that_is_switched_off_is_not_crawled(news, courier):
 def test_people_get_a_line_for_each(news, courier):
     archive = courier(news(pieces(3)), "feed", "/rss.xml", more="title: Harbour Courier\n")
     first, *others = archive.run("sources", "list").out.splitlines()
-    assert first == "courier (Harbour Courier): feed, 1 list, every 1h, verified never, 0 articles, no success yet"
+    assert first == "courier (Harbour Courier): feed, 1 list, every 1h, new, verified never, 0 articles, no success yet"
     assert "finews (财经新闻): json_list, 5 lists, not crawled, verified never, 0 articles, no success yet" in others
     archive.crawl()
     line = archive.run("sources", "list").out.splitlines()[0]
