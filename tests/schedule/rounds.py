@@ -21,7 +21,7 @@ from newsarchive.rebuild.seal import SEAL
 from newsarchive.schedule.printing.facts import facts_of
 from newsarchive.schedule.printing.files import files_for
 from tests.schedule.workflow import Cache, Outcome, Runner
-from tests.site.hostile import HostileSite
+from tests.site.hostile import HostileSite, Once, Slow
 
 CONFIG = """\
 timezone: Asia/Shanghai
@@ -99,7 +99,7 @@ class Home:
     def round(self, what: str, news: int) -> Round:
         """One round: ``plain``, ``lost`` (the cache), ``damaged`` (it, in one of several ways), or two runs at once: ``overlap``.
 
-        Of those, the second begins a little later, when more has come in, and at times without the cache.
+        Of those, the second begins while the first waits for an article, when more has come in, and at times without the cache.
         """
         self.publish(news)
         if what == "lost":
@@ -109,9 +109,12 @@ class Home:
         before, now = self.commits(), Round(what, news, size=self.size())
         places = [self.folder / f"run-{len(self.rounds)}-{number}" for number in range(2 if what == "overlap" else 1)]
         threads = [threading.Thread(target=lambda place=place: now.outcomes.append(self.runner.run(place))) for place in places]
+        slow = self.stories[-1].listings[0].id if what == "overlap" and news else ""
+        if slow:
+            self.site.misbehave(slow, Once(Slow(3.0)))
         for number, each in enumerate(threads):
             if number:
-                time.sleep(self.dice.uniform(0, self.apart))
+                self._wait(slow)
                 self.publish(news)
                 if self.dice.random() < 0.3:
                     self.cache.lose()
@@ -125,6 +128,14 @@ class Home:
                 (shutil.rmtree if each.is_dir() else Path.unlink)(each)
         self.rounds.append(now)
         return now
+
+    def _wait(self, slow: str) -> None:
+        """Until the first of two runs waits for its last article: it has the branch then, and has not pushed yet."""
+        patience = time.monotonic() + 60
+        while slow and not self.site.asked(slow) and time.monotonic() < patience:
+            time.sleep(0.02)
+        if not slow:
+            time.sleep(self.dice.uniform(0, self.apart))
 
     def _damage(self, index: Path) -> None:
         data = bytearray(index.read_bytes())

@@ -59,6 +59,11 @@ class HostileSite(Site):
             self._tricks[key] = trick
             self._turns[key] = 0
 
+    def asked(self, key: str) -> int:
+        """How often something was asked for under a key since its misbehaviour was switched on."""
+        with self._tricks_lock:
+            return self._turns[key]
+
     def behave(self, key: str | None = None) -> None:
         """Take one misbehaviour back, or all of them."""
         with self._tricks_lock:
