@@ -48,6 +48,7 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/report.py": "counters and a protocol, seen at work in test_run.py",
     "newsarchive/resources.py": "paths, of the tree in every test and of the wheel in test_wheel.py",
     "newsarchive/cli/common.py": "the options of all commands, in cli/test_main.py",
+    "newsarchive/cli/group.py": "how commands are found, in cli/test_main.py and test_docs.py",
     "newsarchive/cli/exit_codes.py": "numbers, in cli/test_main.py",
     "newsarchive/cli/sources/state.py": "what list and show share, in both of their tests",
     "newsarchive/cli/spiders.py": "starts Scrapy, in every crawl of cli/test_crawl.py",
