@@ -21,10 +21,6 @@ from tests.site.week import ZONE, Fault, Paper, Rate, Week
 
 BEFORE = timedelta(days=14)
 """Of news that is there when the archive begins."""
-WARM = timedelta(days=1)
-"""The archive crawls for so long before the week begins."""
-HEALED = timedelta(hours=30)
-"""After a fault, in which the archive may still speak of it: what publishes little takes its time to be as before."""
 LAST = timedelta(minutes=40)
 """Before the end: what is published later may not have been found yet."""
 
@@ -33,7 +29,7 @@ PAPERS: dict[str, tuple[str, str, Rate]] = {
     "wire": ("json_links", "/api/list", Rate(4, 1, 0.7, bunch=3)),
     "gazette": ("feed", "/atom.xml", Rate(1.2, 0, 0.1, opens=8, closes=19)),
     "herald": ("feed", "/rss.xml", Rate(2.5, 0.3, 0.6)),
-    "tribune": ("feed", "/feed.json", Rate(2, 0.1, 0.5)),
+    "tribune": ("feed", "/rss.xml", Rate(2, 0.1, 0.5)),
     "observer": ("section", "/all", Rate(2.5, 0.1, 0.6)),
     "mirror": ("feed", "/rss.xml", Rate(2, 0.1, 0.5)),
     "evening": ("feed", "/rss.xml", Rate(1.8, 0.1, 0.5, opens=10, closes=24)),
@@ -61,8 +57,8 @@ def faults(week: datetime) -> list[Fault]:
     return [
         Fault("courier", "failing", at(1, 10), at(1, 12), hostile.ServerError(503)),
         Fault("observer", "degraded", at(2, 9), None, spoils=redone, promised=timedelta(hours=8)),
-        Fault("tribune", "", at(1, 9), at(3, 9), hostile.RedirectTo("/rss.xml", 301), on="/feed.json"),
-        Fault("tribune", "failing", at(3, 9), at(3, 15), hostile.NotFound(), on="/feed.json"),
+        Fault("tribune", "", at(1, 9), at(3, 9), hostile.RedirectTo("/full.xml", 301), on="/rss.xml"),
+        Fault("tribune", "failing", at(3, 9), at(3, 15), hostile.NotFound(), on="/rss.xml"),
         Fault("mirror", "slow", at(2, 12), at(2, 20), hostile.Slow(0.5), promised=timedelta(hours=1.2)),
         Fault("evening", "failing", at(2, 15), None, hostile.HangUp()),
         Fault("herald", "silent", at(3, 8), at(4, 8), freezes=True, promised=timedelta(hours=12)),
@@ -107,14 +103,21 @@ class Story:
         papers: dict[str, tuple[str, str, Rate]] | None = None,
         wrong: Sequence[Fault] | None = None,
         longest: timedelta = timedelta(days=7),
+        warm: timedelta = timedelta(days=1),
+        healed: timedelta = timedelta(hours=30),
     ) -> None:
-        """``week``: its Monday, at midnight. ``papers``, ``wrong``: others than those of the whole week."""
+        """``week``: its Monday, at midnight. ``papers``, ``wrong``: others than those of the whole week.
+
+        ``warm``: how long the archive crawls before the week begins. ``healed``: how long after a fault the archive may still
+        speak of it: what publishes little takes its time to be as before.
+        """
+        self._healed = healed
         self._folder, self._start = folder, week
         self._faults = faults(week) if wrong is None else wrong
-        self._week = Week(papers or PAPERS, week - WARM - BEFORE, week + longest, self._faults, seed)
+        self._week = Week(papers or PAPERS, week - warm - BEFORE, week + longest, self._faults, seed)
         self._every = every
         self._told: list[Told] = []
-        self._begin = (week - WARM).astimezone(UTC)
+        self._begin = (week - warm).astimezone(UTC)
         self._end = self._begin
         self._looked = self._begin
         self._hook = Hook()
@@ -152,27 +155,30 @@ class Story:
         with Archive(self._folder) as archive:
             found = health_of(archive.index, [archive.source(name) for name in archive.source_names()], now)
         for name, health in found.items():
-            for condition in health.faults:
-                state = str(condition.state)
+            for state in {str(condition.state) for condition in health.faults}:
                 last = next((each for each in reversed(self._told) if (each.paper, each.state) == (name, state)), None)
                 if last and last.ends == self._looked:
                     last.ends = now
                 else:
-                    self._told.append(Told(name, state, now, now, "; ".join(condition.evidence)))
+                    evidence = [words for each in health.faults if each.state == state for words in each.evidence]
+                    self._told.append(Told(name, state, now, now, "; ".join(evidence)))
         self._looked = now
 
     def _mend(self, now: datetime) -> None:
         """The keeper of the archive does what there is to be done: the feed that went is at its new address."""
-        file = self._folder / "sources" / "tribune.yaml"
-        gone = next((fault for fault in self._faults if fault.paper == "tribune" and fault.state), None)
-        if gone and gone.ends and now >= gone.ends:
-            text = file.read_text(encoding="utf-8")
-            if "feed.json" in text:
-                file.write_text(text.replace("feed.json", "rss.xml"), encoding="utf-8")
+        for fault in self._faults:
+            if isinstance(fault.trick, hostile.NotFound) and fault.ends and now >= fault.ends:
+                moved = next(each.trick.url for each in self._faults if isinstance(each.trick, hostile.RedirectTo))
+                file = self._folder / "sources" / f"{fault.paper}.yaml"
+                text = file.read_text(encoding="utf-8")
+                if fault.on in text:
+                    file.write_text(text.replace(fault.on, moved), encoding="utf-8")
 
-    def report(self) -> Report:
-        """What was found, and what was told of whom."""
+    def report(self, faults: Sequence[Fault] | None = None) -> Report:
+        """What was found, and what was told of whom; ``faults``: what there was to be told, if not what there was."""
         report = Report()
+        if faults is not None:
+            self._faults = faults
         index = Index(self._folder / "state" / "index.sqlite3")
         try:
             self._found(report, index)
@@ -192,11 +198,11 @@ class Story:
         """Who has been told of what: each fault once, and its end once."""
         said = "\n\n".join(each["message"] for each in self._hook.posts)
         for fault in self._faults:
-            if not fault.state or fault.begins + HEALED > self._end:
+            if not fault.state or fault.begins + self._healed > self._end:
                 continue
             broken = said.count(f"{fault.paper} is {fault.state} since")
             healed = said.count(f"{fault.paper} is well again")
-            ends = fault.ends is not None and fault.ends + HEALED <= self._end
+            ends = fault.ends is not None and fault.ends + self._healed <= self._end
             text = f"{fault.paper}: the keeper was told {broken} time of what is wrong, and {healed} of its end"
             report.say(text, well=broken == 1 and healed == (1 if ends else 0))
         faults_told = sum(bool(each.state) for each in self._faults)
@@ -236,8 +242,7 @@ class Story:
         hours = f"{took / timedelta(hours=1):.1f} h of {fault.promised / timedelta(hours=1):g}"
         report.say(f"{fault.paper}: {told.state} after {hours}, until {until}: {told.evidence}", well=took <= fault.promised)
 
-    @staticmethod
-    def _explains(fault: Fault, told: Told) -> bool:
+    def _explains(self, fault: Fault, told: Told) -> bool:
         if (fault.paper, fault.state) != (told.paper, told.state) or told.begins < fault.begins:
             return False
-        return fault.ends is None or told.ends <= fault.ends + HEALED
+        return fault.ends is None or told.ends <= fault.ends + self._healed
