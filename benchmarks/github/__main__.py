@@ -5,10 +5,10 @@
     python -m benchmarks.github --rounds 10 --filled 10000
 
 The steps of the printed workflow are run by bash on a bare repository, each time in an empty folder, while news come in on a site
-on 127.0.0.1. In a quarter of the rounds there is nothing new; caches are lost or damaged, and two runs begin within two seconds
-of each other. At the end the posts of the bare repository are held against the stories of the site. The exit code is 1 when one
-is lost or doubled, when history is no line, when git finds damage, or when a round with nothing new makes a commit, unless two
-runs overlapped just before.
+on 127.0.0.1. In a quarter of the rounds there is nothing new; caches are lost or damaged, and two runs overlap, so that they race
+to push. At the end the posts of the bare repository are held against the stories of the site. The exit code is 1 when one is lost
+or doubled, when history is no line, when git finds damage, or when a round with nothing new makes a commit, unless two runs
+overlapped just before.
 """
 
 from __future__ import annotations
