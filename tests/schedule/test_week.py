@@ -22,9 +22,7 @@ def test_an_outage_and_a_lost_date_are_told_in_time_and_nothing_else(tmp_path):
         "observer", "degraded", MONDAY + 8 * HOUR, None, spoils=lambda each: replace(each, dated=False), promised=8 * HOUR
     )
     papers = {name: PAPERS[name] for name in ("courier", "observer")}
-    story = Story(
-        tmp_path / "archive", MONDAY, 1, every="20m", papers=papers, wrong=[outage, layout], warm=HOUR, healed=5 * HOUR
-    )
+    story = Story(tmp_path / "archive", MONDAY, 1, every="20m", papers=papers, wrong=[outage, layout], warm=HOUR, healed=5 * HOUR)
     with story:
         story.live(16 * HOUR)
         report = story.report()
