@@ -17,7 +17,7 @@ HOUR = timedelta(hours=1)
 
 
 def test_an_outage_and_a_lost_date_are_told_in_time_and_nothing_else(tmp_path):
-    outage = Fault("courier", "failing", MONDAY + 8 * HOUR, MONDAY + 10 * HOUR, hostile.ServerError(503))
+    outage = Fault("courier", "failing", MONDAY + 8 * HOUR, MONDAY + 10 * HOUR, hostile.ServerError(503), promised=HOUR)
     layout = Fault(
         "observer", "degraded", MONDAY + 8 * HOUR, None, spoils=lambda each: replace(each, dated=False), promised=8 * HOUR
     )
