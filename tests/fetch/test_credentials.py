@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from contextlib import closing
 
 import pytest
 from scrapy import Request
 
 from newsarchive.fetch.credentials import Credentials, CredentialsError
 from newsarchive.sources import PageSource
+from newsarchive.store.index import Index
 from tests.site import hostile
 from tests.site.news import pieces
 from tests.spiders.conftest import courier, news  # noqa: F401  # fixtures
@@ -102,3 +104,13 @@ def test_a_page_that_is_fetched_from_a_source_s_host_is_given_them(news, courier
     monkeypatch.setenv("COURIER_KEY", SECRET)
     assert archive.run("fetch", site.url + site.news.articles[0].path).code == 0
     assert {request.headers["x-api-key"] for request in site.requests} == {SECRET}
+
+
+def test_how_long_an_answer_took_is_known_of_what_was_sent_with_them_as_well(news, courier, monkeypatch):  # noqa: F811
+    monkeypatch.setenv("COURIER_KEY", SECRET)
+    archive = courier(news(pieces(2)), "feed", "/rss.xml", more=SAID)
+    archive.crawl()
+    with closing(Index(archive.folder / "state" / "index.sqlite3")) as index:
+        run = index.runs.last("courier")
+    assert run.list_time is not None
+    assert run.article_time is not None

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from newsarchive.health.condition import State
-from newsarchive.health.degraded import degraded
+from newsarchive.health.degraded import SURE_AGAIN, degraded
 from newsarchive.store.checks import Checked
 from tests.health.made_up import DAY, HOUR, START, WEEK, Source, between, crawls, past, published
 
@@ -86,6 +86,14 @@ def test_it_recovers_and_is_well_after_some_articles():
     assert condition.state is State.RECOVERING
     assert condition.since >= end
     assert told(runs, times, end + DAY) == []
+
+
+def test_a_source_of_few_articles_is_well_after_a_day():
+    end = CHANGE + 3 * DAY
+    runs, times = made(Source(a_day=12, short=0, lost={"publisher": between(CHANGE, end)}), 1)
+    assert sum(end <= each < end + 1.2 * DAY for each in times) < SURE_AGAIN
+    assert [each.state for each in told(runs, times, end + 14 * HOUR)] == [State.RECOVERING]
+    assert told(runs, times, end + 1.2 * DAY + 14 * HOUR) == []
 
 
 def test_one_that_lasts_is_told_for_weeks():
