@@ -41,18 +41,22 @@ def next_look(
 ) -> datetime:
     """When to look again after the look at ``last`` (aware): when the density of looks since then comes to one.
 
+    Where a busy hour ends before that, the density is still that of the busy hour: what came in its last minutes is looked for as
+    what came before.
+
     ``looks``: in a day of the rhythm's zone, at the most. ``within``: how soon an article should be found. ``quiet``: hours
     that have none, by the ``clock``; by default, by that of the rhythm.
     """
     clock = clock or rhythm.zone
-    sum_of_looks, begin, end = 0.0, last, last + _HORIZON
+    sum_of_looks, before, begin, end = 0.0, 0.0, last, last + _HORIZON
     cache: dict[int, list[float]] = {}
     while begin < end:
         local = begin.astimezone(rhythm.zone)
         hour_ends = begin + _HOUR - timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
         if local.weekday() not in cache:
             cache[local.weekday()] = _of_day(local, rhythm, looks, within, quiet, clock)
-        density = cache[local.weekday()][local.hour]
+        before = before or cache[local.weekday()][local.hour]
+        density = max(before, cache[local.weekday()][local.hour])
         for start, stop in open_time(begin, hour_ends, quiet, clock):
             here = density * ((stop - start) / _HOUR)
             if density and sum_of_looks + here >= 1:
