@@ -216,6 +216,7 @@ def test_a_hangup_reads_the_files_anew_though_they_have_not_changed(world):
         done(lambda: os.kill(os.getpid(), signal.SIGHUP)),
         lambda: len(world.recorder.of("reloaded")) == 2,
     )
+    assert len(world.recorder.of("reloaded")) == 2
 
 
 def test_what_cannot_be_read_to_begin_with_is_an_error(world):
