@@ -32,6 +32,7 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
 }
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # off, see below: to import it takes its time
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # see `fetch/credentials.py`
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # no spider here names the domains it is for
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -45,7 +46,12 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "newsarchive.fetch.capturing.CaptureMiddleware": 990,
 }
 
-EXTENSIONS = {"newsarchive.fetch.limits.LimitWatch": 500}
+# Scrapy imports an extension and then asks whether it is on: of these, the second takes a tenth of a second.
+EXTENSIONS: dict[str, int | None] = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "newsarchive.fetch.limits.LimitWatch": 500,
+}
 
 # News comes over the web. A list that names a file: or ftp: address is not to be followed.
 DOWNLOAD_HANDLERS: dict[str, Any] = {
