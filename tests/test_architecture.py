@@ -44,6 +44,8 @@ WITHOUT_A_TEST_FILE = {
     "newsarchive/notify/week.py": "what notify/test_wording.py words, gathered, in notify/test_tell.py",
     "newsarchive/store/troubles.py": "what is told and delivered, in notify/test_tell.py",
     "newsarchive/fastyaml.py": "an import, in test_yamlfile.py and export/test_front_matter.py",
+    "newsarchive/exporting.py": "what every export goes through, in test_archive.py and export/test_publish.py",
+    "newsarchive/export/files/epub/style.py": "a text, in export/files/epub/test_books.py",
     "newsarchive/questions.py": "messages, in test_reading_process.py and test_readers.py",
     "newsarchive/extract/article.py": "what all of extract/ comes to, in extract/test_extraction.py",
     "newsarchive/extract/found.py": "two records, in extract/test_page_article.py",
