@@ -1,12 +1,22 @@
 """The Scrapy settings of every crawl. What an archive decides for itself stands in `fetch/politeness.py`."""
 
+from collections.abc import Mapping
 from typing import Any
+
+from scrapy.settings import default_settings
 
 from newsarchive.resources import PIPELINES, SPIDERS
 from newsarchive.together import MOST
 
+
+def _without(base: Mapping[str, int], *names: str) -> dict[str, int]:
+    """What Scrapy has by itself, save for these."""
+    return {name: order for name, order in base.items() if name not in names}
+
+
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = [SPIDERS]
+SPIDER_LOADER_CLASS = "newsarchive.fetch.spider_loader.SpiderLoader"
 
 ITEM_PIPELINES = {
     f"{PIPELINES}.validate.Validate": 100,
@@ -31,8 +41,17 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
     "newsarchive.fetch.capturing.CapturedMiddleware": 990,
 }
 
+# What is set to None is imported all the same. These three are off (below), and take an eighth of a second to import.
+DOWNLOADER_MIDDLEWARES_BASE = _without(
+    default_settings.DOWNLOADER_MIDDLEWARES_BASE, "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"
+)
+EXTENSIONS_BASE = _without(
+    default_settings.EXTENSIONS_BASE,
+    "scrapy.extensions.telnet.TelnetConsole",
+    "scrapy.extensions.remote_control.RemoteControl",
+)
+
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # off, see below: to import it takes its time
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # see `fetch/credentials.py`
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # no spider here names the domains it is for
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -46,12 +65,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "newsarchive.fetch.capturing.CaptureMiddleware": 990,
 }
 
-# Scrapy imports an extension and then asks whether it is on: of these, the second takes a tenth of a second.
-EXTENSIONS: dict[str, int | None] = {
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "newsarchive.fetch.limits.LimitWatch": 500,
-}
+EXTENSIONS = {"newsarchive.fetch.limits.LimitWatch": 500}
 
 # News comes over the web. A list that names a file: or ftp: address is not to be followed.
 DOWNLOAD_HANDLERS: dict[str, Any] = {

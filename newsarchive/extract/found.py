@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsarchive.article import Article
-from newsarchive.extract.junk.notices import NOT_FOUND
+
+NOT_FOUND = "not found"
+"""The kind of page that says that there is no such page, or that it has been taken down."""
 
 
 class JunkError(ValueError):
