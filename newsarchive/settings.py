@@ -39,6 +39,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "newsarchive.fetch.robots_middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.fetch.retry.BackoffRetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newsarchive.fetch.refresh.RefreshMiddleware": 580,
     # Nearer to the network than the decompression (590), so that it sees the body as it was sent.
     "newsarchive.fetch.integrity.IntegrityMiddleware": 595,
     # Nearest to the network: redirects, retries and errors pass here as well, and the request is as it goes out.
@@ -62,6 +64,7 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 COOKIES_ENABLED = False
+DOWNLOADER_STATS = False  # it writes every request out to see how long it is; the run counts for itself
 DOWNLOAD_FAIL_ON_DATALOSS = True  # half an answer is no answer
 CONCURRENT_REQUESTS = 32
 # Of one answer, in the pipelines at once. Scrapy makes a task for each place, used or not, for every answer: at its own 100 that
