@@ -39,7 +39,7 @@ _BESIDE_RUBY = frozenset(("rp", "rt", "rtc"))
 _POINTER = re.compile(r' href="#([^"]+)"')
 _REFERENCE = re.compile(r"&[a-zA-Z][a-zA-Z0-9]*;")
 _MARKUP = frozenset("<>&\"'")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = str.maketrans("\t\r\n\f", "    ")
 _BLANKS = re.compile(r"[ \xa0]+")
 
 
@@ -73,7 +73,7 @@ def text_of(html: str) -> str:
     for closing, tag, _, text in tokens(filtered(html)):
         if text:
             if not beside:
-                out.append(text if verbatim else _SPACES.sub(" ", text))
+                out.append(text if verbatim or text.isprintable() else text.translate(_SPACES))
         elif tag in _BESIDE_RUBY:
             beside += -1 if closing else 1
         elif tag in ("td", "th"):
@@ -82,8 +82,10 @@ def text_of(html: str) -> str:
             out.append("\n")
             if tag == "pre":
                 verbatim += -1 if closing else 1
-    lines = (_BLANKS.sub(" ", line).strip() for line in entities.unescape("".join(out)).split("\n"))
-    return "\n".join(line for line in lines if line)
+    words = entities.unescape("".join(out))
+    if "  " in words or "\xa0" in words:
+        words = _BLANKS.sub(" ", words)
+    return "\n".join(filter(None, map(str.strip, words.split("\n"))))
 
 
 def _spelling(html: str) -> str:
