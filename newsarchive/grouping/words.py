@@ -13,6 +13,8 @@ _FIRST, _LETTERS = 0xF0000, 1 << 17
 """Where the letters for words of several characters begin, and how many there are: no text has characters of this range."""
 _LONG = re.compile(rf"([^\W_{HAN}]{{2,}})")
 _NO_WORD = re.compile(r"[\W_]+")
+_MARKS = dict.fromkeys((code for code in range(128) if not chr(code).isalnum()), " ")
+"""What stands between words in ASCII."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -38,6 +40,10 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """The words of a text, without marks and spaces."""
+        if text.isascii():  # the same, in a third of the time
+            words = text.translate(_MARKS).split()
+            long = [word for word in words if len(word) > 1]
+            return cls("".join(word if len(word) == 1 else _letter(word) for word in words), " ".join([*long, ""]))
         parts: list[str] = _LONG.split(text)  # what is between them, and every other one a word of several characters
         long = parts[1::2]
         parts[::2], parts[1::2] = map(_single, parts[::2]), map(_letter, long)
