@@ -19,7 +19,7 @@ _MARKS = dict.fromkeys((code for code in range(128) if not chr(code).isalnum()),
 
 @lru_cache(maxsize=1 << 15)
 def _letter(word: str) -> str:
-    return chr(_FIRST + zlib.crc32(word.encode()) % _LETTERS)
+    return word if len(word) == 1 else chr(_FIRST + zlib.crc32(word.encode()) % _LETTERS)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -43,7 +43,7 @@ class Words:
         if text.isascii():  # the same, in a third of the time
             words = text.translate(_MARKS).split()
             long = [word for word in words if len(word) > 1]
-            return cls("".join(word if len(word) == 1 else _letter(word) for word in words), " ".join([*long, ""]))
+            return cls("".join(map(_letter, words)), " ".join([*long, ""]))
         parts: list[str] = _LONG.split(text)  # what is between them, and every other one a word of several characters
         long = parts[1::2]
         parts[::2], parts[1::2] = map(_single, parts[::2]), map(_letter, long)
