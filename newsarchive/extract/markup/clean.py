@@ -52,16 +52,21 @@ def sanitise(html: str, base_url: str | None = None, keep_classes: Collection[st
     """
     markup = filtered(html)
     for _ in range(_STEADY):
-        pointed_at = frozenset(_POINTER.findall(markup))
+        pointed_at = _pointed_at(markup)
         tidy = Tidier(base_url, keep_classes, pointed_at).tidy(markup)
         markup = filtered(tidy)
-        if markup == tidy and pointed_at.issubset(_POINTER.findall(markup)):
+        if markup == tidy and pointed_at <= _pointed_at(markup):
             break
     else:
         markup = "".join(f"<p>{entities.escape(line, quote=False)}</p>" for line in text_of(html).splitlines())
     if "&nbsp;" not in html:  # as the page spells it
         markup = markup.replace("&nbsp;", "\xa0")
     return html if _spelling(html) == _spelling(markup) else markup
+
+
+def _pointed_at(markup: str) -> frozenset[str]:
+    """The ids that links in the markup lead to."""
+    return frozenset(_POINTER.findall(markup) if ' href="#' in markup else ())
 
 
 def text_of(html: str) -> str:
