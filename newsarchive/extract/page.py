@@ -73,7 +73,8 @@ class Node:
 
     def get(self, name: str) -> str:
         """An attribute's value, empty where it is missing."""
-        return self.attrs.get(name) or ""
+        attrs = self._attrs
+        return (attrs if isinstance(attrs, dict) else self.attrs).get(name) or ""
 
     def ancestors(self, top: int = -1) -> Iterator[Node]:
         """From the parent up to the root, or to the last one whose index is above ``top``."""
@@ -241,7 +242,7 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
     special = {"meta": walk.metas, "link": walk.links, "h1": walk.h1, "time": walk.times, "title": walk.titles}
     open_tags: list[tuple[LexborNode, Node | None, Node, int]] = []  # what to return to on leaving an element
     parts: list[str] = []  # of the block being read
-    links = start = anchors = count = navs = 0  # count of nodes
+    links = start = anchors = count = made = navs = 0  # count of nodes, made of blocks
     parent: Node | None = None
     here: LexborNode = root
     owner = Node(0, None, "html", None, "", 0)
@@ -259,7 +260,7 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                     parts.append(text)
                     if anchors:
                         links += len(text.strip())
-                    add(Node(count, parent, TEXT, None, text, len(blocks)))
+                    add(Node(count, parent, TEXT, None, text, made))
                     count += 1
         else:
             tag, kind = tags(number) or _tag_of(number, here)
@@ -267,9 +268,9 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                 kind = _IN_BLOCK
             if kind >= _IN_LINE:
                 if kind == _IN_BLOCK and parts:
-                    _flush(blocks, owner, parts, (start, count), links)
+                    made = _flush(blocks, owner, parts, (start, count), links)
                     parts, links = [], 0
-                node = Node(count, parent, tag, here, "", len(blocks))
+                node = Node(count, parent, tag, here, "", made)
                 add(node)
                 count += 1
                 if tag in special:
@@ -293,20 +294,21 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                 return walk
             here, outer, outer_owner, anchors = open_tags.pop()
             if parts and owner is not outer_owner:
-                _flush(blocks, owner, parts, (start, count), links)
+                made = _flush(blocks, owner, parts, (start, count), links)
                 parts, links = [], 0
             parent.end = count
-            parent.block_end = len(blocks)
+            parent.block_end = made
             parent, owner = outer, outer_owner
             following = here.next
         here = following
 
 
-def _flush(blocks: list[Block], owner: Node, parts: list[str], nodes: tuple[int, int], links: int) -> None:
-    """Add the block that was read, if there is a word in it."""
+def _flush(blocks: list[Block], owner: Node, parts: list[str], nodes: tuple[int, int], links: int) -> int:
+    """Add the block that was read, if there is a word in it; how many there are."""
     text = " ".join((parts[0] if len(parts) == 1 else "".join(parts)).split())
     if text and owner.tag != "title":
         blocks.append(Block(len(blocks), owner, text, nodes, links))
+    return len(blocks)
 
 
 _LENIENT = json.JSONDecoder(strict=False)
