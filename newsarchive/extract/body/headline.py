@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsarchive.extract.body.hints import NOISE, hints_of
+from newsarchive.extract.fields.words import MARKS
 from newsarchive.extract.page import Block, Page
 
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
@@ -21,7 +22,7 @@ _GLANCE = 5
 
 def squeeze(text: str) -> str:
     """The letters and digits of a text alone, in lower case, to compare texts by."""
-    return "".join(filter(str.isalnum, text)).casefold()
+    return text.translate(MARKS).lower() if text.isascii() else "".join(filter(str.isalnum, text)).casefold()
 
 
 def headline_block(page: Page) -> int:

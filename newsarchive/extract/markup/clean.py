@@ -39,7 +39,7 @@ _BESIDE_RUBY = frozenset(("rp", "rt", "rtc"))
 _POINTER = re.compile(r' href="#([^"]+)"')
 _REFERENCE = re.compile(r"&[a-zA-Z][a-zA-Z0-9]*;")
 _MARKUP = frozenset("<>&\"'")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = str.maketrans("\t\r\n\f", "    ")
 _BLANKS = re.compile(r"[ \xa0]+")
 
 
@@ -52,16 +52,21 @@ def sanitise(html: str, base_url: str | None = None, keep_classes: Collection[st
     """
     markup = filtered(html)
     for _ in range(_STEADY):
-        pointed_at = frozenset(_POINTER.findall(markup))
+        pointed_at = _pointed_at(markup)
         tidy = Tidier(base_url, keep_classes, pointed_at).tidy(markup)
         markup = filtered(tidy)
-        if markup == tidy and pointed_at.issubset(_POINTER.findall(markup)):
+        if markup == tidy and pointed_at <= _pointed_at(markup):
             break
     else:
         markup = "".join(f"<p>{entities.escape(line, quote=False)}</p>" for line in text_of(html).splitlines())
     if "&nbsp;" not in html:  # as the page spells it
         markup = markup.replace("&nbsp;", "\xa0")
     return html if _spelling(html) == _spelling(markup) else markup
+
+
+def _pointed_at(markup: str) -> frozenset[str]:
+    """The ids that links in the markup lead to."""
+    return frozenset(_POINTER.findall(markup) if ' href="#' in markup else ())
 
 
 def text_of(html: str) -> str:
@@ -73,7 +78,7 @@ def text_of(html: str) -> str:
     for closing, tag, _, text in tokens(filtered(html)):
         if text:
             if not beside:
-                out.append(text if verbatim else _SPACES.sub(" ", text))
+                out.append(text if verbatim or text.isprintable() else text.translate(_SPACES))
         elif tag in _BESIDE_RUBY:
             beside += -1 if closing else 1
         elif tag in ("td", "th"):
@@ -82,8 +87,10 @@ def text_of(html: str) -> str:
             out.append("\n")
             if tag == "pre":
                 verbatim += -1 if closing else 1
-    lines = (_BLANKS.sub(" ", line).strip() for line in entities.unescape("".join(out)).split("\n"))
-    return "\n".join(line for line in lines if line)
+    words = entities.unescape("".join(out))
+    if "  " in words or "\xa0" in words:
+        words = _BLANKS.sub(" ", words)
+    return "\n".join(filter(None, map(str.strip, words.split("\n"))))
 
 
 def _spelling(html: str) -> str:
