@@ -16,7 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from newsarchive.article import Article
 from newsarchive.capture.keeper import Keeper
 from newsarchive.extract.decode import decode
-from newsarchive.extract.page_article import JunkError, PageArticle
+from newsarchive.extract.found import JunkError, PageArticle
 from newsarchive.fetch.credentials import Credentials
 from newsarchive.fetch.guest import Budget, Guest
 from newsarchive.fetch.headers import headers_of
