@@ -14,8 +14,6 @@ MOST = 1_000_000
 """Characters of front matter that we wrote ourselves: no bracket in it stands outside of quotes, so none nests."""
 
 
-_FORM = "%Y-%m-%d %H:%M:%S %z"
-"""Of a date with its offset, as Jekyll reads it."""
 _STAND_IN = "\ufdd0"
 """A code point that no text has: Unicode keeps it for the inside of programs."""
 
@@ -67,7 +65,7 @@ def _checks(
     """Each key that the form has, and whether it reads as it was meant."""
     yield "title", data.get("title") == article.title
     if date is not None and "date" in data:
-        yield "date", data["date"] == date.strftime(_FORM) or _moment(data["date"]) == date.replace(microsecond=0)
+        yield "date", data["date"] == f"{date:%Y-%m-%d %H:%M:%S %z}" or _moment(data["date"]) == date.replace(microsecond=0)
     for key, value in (("tags", tag), ("categories", category)):
         if key in data:
             yield key, _one(data[key]) == value
@@ -81,7 +79,7 @@ def _moment(value: Any) -> datetime | None:
     if isinstance(value, datetime):
         return value
     try:
-        return datetime.strptime(str(value), _FORM)
+        return datetime.strptime(str(value), "%Y-%m-%d %H:%M:%S %z")
     except ValueError:
         return None
 
