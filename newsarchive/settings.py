@@ -3,7 +3,6 @@
 from typing import Any
 
 from newsarchive.resources import PIPELINES, SPIDERS
-from newsarchive.together import MOST
 
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = [SPIDERS]
@@ -19,9 +18,10 @@ ITEM_PIPELINES = {
 }
 
 SCHEDULER = "newsarchive.fetch.scheduler.Scheduler"
-# Each that stands between the spider and Scrapy takes a tenth of a millisecond a page. Nobody here asks for a depth, and an
-# address that is too long for Scrapy's taste would be dropped without a word.
+# Each that stands between the spider and Scrapy takes a tenth of a millisecond a page. Nobody here asks for a depth or which
+# requests were the first, and an address that is too long for Scrapy's taste would be dropped without a word.
 SPIDER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
@@ -64,9 +64,9 @@ REMOTE_CONTROL_ENABLED = False
 COOKIES_ENABLED = False
 DOWNLOAD_FAIL_ON_DATALOSS = True  # half an answer is no answer
 CONCURRENT_REQUESTS = 32
-# Of one answer, in the pipelines at once: so many share a wait for the disk and a transaction. Scrapy makes a task for each
-# place, used or not, for every answer; at its own 100 that is over a hundred tasks a page.
-CONCURRENT_ITEMS = MOST
+# Of one answer, in the pipelines at once. Scrapy makes a task for each place, used or not, for every answer: at its own 100 that
+# is over a hundred tasks a page, which holds one article. Spiders whose answers hold many say so themselves.
+CONCURRENT_ITEMS = 1
 # Delay and concurrency are a matter of the host, whichever spider asks: `fetch/hosts.py` sees to them, for all spiders of a run.
 DOWNLOAD_DELAY = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = CONCURRENT_REQUESTS
