@@ -107,7 +107,7 @@ def test_what_is_looked_for_is_written_in_small_letters(pattern):
         ("Jane Doe, who lives in Paris, can be reached at jane.", True),
         ("“Jane Doe” May Be Reached By phone.", True),
         ("图片未经本报书面授权，不得使用。", True),
-        ("本文不代表本站立场", True),
+        ("以上不代表本站立场", True),
         ("The minister distributed the report to the members.", False),
         ("The summit can be reached in two hours.", False),
         ("公司未经检查就把产品卖出，被罚款。", False),
