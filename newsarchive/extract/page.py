@@ -91,7 +91,7 @@ class Node:
 class Block:
     """A run of text between two block-level tags (or ``<br>``), as a reader sees it: white space collapsed."""
 
-    __slots__ = ("end", "index", "links", "node", "start", "text")
+    __slots__ = ("end", "index", "links", "node", "only_links", "start", "text")
 
     def __init__(self, index: int, node: Node, text: str, nodes: tuple[int, int], links: int) -> None:
         self.index = index
@@ -102,6 +102,8 @@ class Block:
         """Its nodes are ``page.nodes[start:end]``."""
         self.links = links
         """How many of its characters stand in links."""
+        self.only_links = links * 5 >= len(text) * 4
+        """Whether next to nothing of it is outside links."""
 
     @property
     def tag(self) -> str:
@@ -112,11 +114,6 @@ class Block:
     def mostly_links(self) -> bool:
         """Whether more than half of it is the text of links."""
         return self.links * 2 > len(self.text)
-
-    @property
-    def only_links(self) -> bool:
-        """Whether next to nothing of it is outside links."""
-        return self.links * 5 >= len(self.text) * 4
 
     def __repr__(self) -> str:
         return f"<Block {self.index} {self.node.tag} {self.text[:40]!r}>"

@@ -28,6 +28,14 @@ class Clean(str):
         clean.text = text_of(html) if text is None else text
         return clean
 
+    @classmethod
+    def of(cls, html: str, base_url: str | None = None, keep_classes: Collection[str] = ()) -> Clean:
+        """What :func:`sanitise` makes of ``html``."""
+        markup = _steady(html, base_url, keep_classes)
+        if markup is None:
+            return cls(_spelled(_words_alone(html), html))
+        return cls(_spelled(markup, html), _text(markup))
+
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # a pickle has both
         return str(self), self.text
 
@@ -50,18 +58,31 @@ def sanitise(html: str, base_url: str | None = None, keep_classes: Collection[st
     ``<br><br>`` or by indents become paragraphs; pictures and links get the address they really have, absolute where
     ``base_url`` is given. Classes go as well, save for those in ``keep_classes``.
     """
+    markup = _steady(html, base_url, keep_classes)
+    return _spelled(_words_alone(html) if markup is None else markup, html)
+
+
+def _steady(html: str, base_url: str | None, keep_classes: Collection[str]) -> str | None:
+    """The tidy markup that a parser leaves as it is; None where there is none."""
     markup = filtered(html)
     for _ in range(_STEADY):
         pointed_at = _pointed_at(markup)
         tidy = Tidier(base_url, keep_classes, pointed_at).tidy(markup)
         markup = filtered(tidy)
         if markup == tidy and pointed_at <= _pointed_at(markup):
-            break
-    else:
-        markup = "".join(f"<p>{entities.escape(line, quote=False)}</p>" for line in text_of(html).splitlines())
-    if "&nbsp;" not in html:  # as the page spells it
+            return markup
+    return None
+
+
+def _words_alone(html: str) -> str:
+    return "".join(f"<p>{entities.escape(line, quote=False)}</p>" for line in text_of(html).splitlines())
+
+
+def _spelled(markup: str, html: str) -> str:
+    """The markup as the page that it comes from spells it."""
+    if "&nbsp;" not in html:
         markup = markup.replace("&nbsp;", "\xa0")
-    return html if _spelling(html) == _spelling(markup) else markup
+    return html if html == markup or _spelling(html) == _spelling(markup) else markup
 
 
 def _pointed_at(markup: str) -> frozenset[str]:
@@ -73,9 +94,14 @@ def text_of(html: str) -> str:
     """What a reader reads, a paragraph a line; the cells of a table have a tab between them."""
     if isinstance(html, Clean):
         return html.text
+    return _text(filtered(html))
+
+
+def _text(markup: str) -> str:
+    """The same, of what the filter gave."""
     out: list[str] = []
     beside = verbatim = 0
-    for closing, tag, _, text in tokens(filtered(html)):
+    for closing, tag, _, text in tokens(markup):
         if text:
             if not beside:
                 out.append(text if verbatim or text.isprintable() else text.translate(_SPACES))
