@@ -93,6 +93,11 @@ class ArchiveSpider(ReportingSpider):
         return self.run.archive.known_sources()
 
     @property
+    def requests(self) -> int:
+        """How many requests this spider has made."""
+        return self.guest.budget.spent
+
+    @property
     def captures(self) -> Keeper:
         """Keeps what servers answer."""
         return self.run.captures

@@ -25,6 +25,9 @@ from .lists import LIST_PRIORITY, ListPage, ListSpider
 MOST_LEVELS = 6
 """Lists that name lists, and so on: more of them than this lead nowhere."""
 
+MANY_ARTICLES: dict[str, Any] = {"CONCURRENT_ITEMS": 8}
+"""The Scrapy settings of spiders whose lists may hold whole articles: so many share a wait for the disk and a transaction."""
+
 
 class PageSpider(ListSpider):
     """Reads every list of a source, and asks for the articles that the archive does not have.

@@ -20,7 +20,7 @@ from newsarchive.extract.fields.language import read_language
 from newsarchive.extract.fields.metadata import read_metadata
 from newsarchive.extract.fields.paging import next_page, single_page
 from newsarchive.extract.junk.junk import junk_of
-from newsarchive.extract.markup.clean import Clean, sanitise
+from newsarchive.extract.markup.clean import Clean
 from newsarchive.extract.markup.content import Content
 from newsarchive.extract.markup.depth import shallow
 from newsarchive.extract.page import Page
@@ -79,7 +79,7 @@ def extract_article(
         publisher=told.publisher.value,
         authors=told.authors.value or (),
         text=text,
-        content=Content(lambda: Clean(sanitise(write(), url))),
+        content=Content(lambda: Clean.of(write(), url)),
         image=lead[0] if lead else None,
         images=tuple(picture.image for picture in pictures),
         next_page=following,
