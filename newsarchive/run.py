@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
@@ -15,7 +15,6 @@ from newsarchive.config.size import spell_size
 from newsarchive.disk import InTheWayError
 from newsarchive.export.check import CheckError
 from newsarchive.export.command import GitError
-from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
 from newsarchive.fetch.hosts import Hosts
 from newsarchive.limits.disk import check_disks
@@ -27,9 +26,12 @@ from newsarchive.report import Listener, SourceReport, several
 from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
-from newsarchive.storing import store_together
+from newsarchive.storing import store_together, unheard_of
 from newsarchive.together import Together
 from newsarchive.yamlfile import ConfigError
+
+if TYPE_CHECKING:
+    from newsarchive.export.publish import Published
 
 OF_LISTS = ("list", "entry")
 """Stages at which a list fails, or something that it names and that is no article to ask for."""
@@ -237,7 +239,11 @@ class Run:
         self._listener.closed(report)
 
     async def _store(self, some: Sequence[tuple[str, Article]]) -> list[Article | Exception]:
-        done = store_together(self.archive.index, [article for _, article in some], self.captures.keep)
+        articles = [article for _, article in some]
+        # What is archived already waits until it is known whether it has changed: it is captured when it is stored then.
+        await self.captures.keep_together(each.capture for each in unheard_of(self.archive.index, articles))
+        # From here on nobody else gets a turn: two copies of an article that come in together would both be new otherwise.
+        done = store_together(self.archive.index, articles, self.captures.keep)
         self._overcome([each[1] for each in done if not isinstance(each, Exception)])
         for (source, _), each in zip(some, done, strict=True):
             if not isinstance(each, Exception):
