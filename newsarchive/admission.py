@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from newsarchive.article import Article
-from newsarchive.extract.markup.clean import Clean, sanitise
+from newsarchive.extract.markup.clean import Clean
 
 _NAME = re.compile(r"[\w-][\w.-]{0,127}")
 MOST_TITLE = 2000
@@ -43,7 +43,7 @@ def cleaned(article: Article, keep_classes: Collection[str] = ()) -> Article:
     """
     body = article.body
     if not isinstance(body, Clean) or keep_classes:
-        body = Clean(sanitise(body, base_url=article.url, keep_classes=keep_classes))
+        body = Clean.of(body, article.url, keep_classes)
     if not body.text.strip() and "<img" not in body:
         raise RefusedError("nothing readable is left of its text")
     return article if body is article.body else article.replace(body=body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import FrozenInstanceError, fields
 from datetime import datetime, timedelta, timezone
 
@@ -49,6 +50,11 @@ ARTICLES = st.builds(
     capture=st.none() | st.text(),
     evidence=st.dictionaries(st.text(), EVIDENCE, max_size=2),
 )
+
+
+@given(ARTICLES)
+def test_a_pickle_brings_it_back_to_another_process(article):
+    assert pickle.loads(pickle.dumps(article)) == article  # noqa: S301  # our own bytes
 
 
 @given(ARTICLES)

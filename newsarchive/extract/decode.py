@@ -145,9 +145,9 @@ def encoding_named(label: str) -> str | None:
 
 def _ascii(body: bytes) -> Decoded:
     """ASCII says everything itself, save for the encodings that hide in it behind escape sequences."""
-    if b"\x1b$" in body:
+    if b"\x1b" in body and b"\x1b$" in body:  # a single byte is found, or not, in no time
         return Decoded(body.decode("iso2022_jp", "replace"), "iso2022_jp", "escape sequences")
-    if b"~{" in body and ("hz", "meta") in declared(body, None):
+    if b"~" in body and b"~{" in body and ("hz", "meta") in declared(body, None):
         return Decoded(body.decode("hz", "replace"), "hz", "meta, escape sequences")
     return Decoded(body.decode("ascii"), "utf-8", "plain ASCII")
 

@@ -73,12 +73,13 @@ class Node:
 
     def get(self, name: str) -> str:
         """An attribute's value, empty where it is missing."""
-        return self.attrs.get(name) or ""
+        attrs = self._attrs
+        return (attrs if isinstance(attrs, dict) else self.attrs).get(name) or ""
 
-    def ancestors(self) -> Iterator[Node]:
-        """From the parent up to the root."""
+    def ancestors(self, top: int = -1) -> Iterator[Node]:
+        """From the parent up to the root, or to the last one whose index is above ``top``."""
         node = self.parent
-        while node is not None:
+        while node is not None and node.index > top:
             yield node
             node = node.parent
 
@@ -90,7 +91,7 @@ class Node:
 class Block:
     """A run of text between two block-level tags (or ``<br>``), as a reader sees it: white space collapsed."""
 
-    __slots__ = ("end", "index", "links", "node", "start", "text")
+    __slots__ = ("end", "index", "links", "node", "only_links", "start", "text")
 
     def __init__(self, index: int, node: Node, text: str, nodes: tuple[int, int], links: int) -> None:
         self.index = index
@@ -101,6 +102,8 @@ class Block:
         """Its nodes are ``page.nodes[start:end]``."""
         self.links = links
         """How many of its characters stand in links."""
+        self.only_links = links * 5 >= len(text) * 4
+        """Whether next to nothing of it is outside links."""
 
     @property
     def tag(self) -> str:
@@ -111,11 +114,6 @@ class Block:
     def mostly_links(self) -> bool:
         """Whether more than half of it is the text of links."""
         return self.links * 2 > len(self.text)
-
-    @property
-    def only_links(self) -> bool:
-        """Whether next to nothing of it is outside links."""
-        return self.links * 5 >= len(self.text) * 4
 
     def __repr__(self) -> str:
         return f"<Block {self.index} {self.node.tag} {self.text[:40]!r}>"
@@ -247,15 +245,6 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
     owner = Node(0, None, "html", None, "", 0)
     tags, add = _TAGS.get, nodes.append
 
-    def flush() -> None:
-        nonlocal links, made
-        text = " ".join("".join(parts).split())
-        if text and owner.tag != "title":
-            blocks.append(Block(made, owner, text, (start, count), links))
-            made += 1
-        parts.clear()
-        links = 0
-
     while True:
         number = here.tag_id
         if number == _TEXT_NUMBER:
@@ -276,7 +265,8 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                 kind = _IN_BLOCK
             if kind >= _IN_LINE:
                 if kind == _IN_BLOCK and parts:
-                    flush()
+                    made = _flush(blocks, owner, parts, (start, count), links)
+                    parts, links = [], 0
                 node = Node(count, parent, tag, here, "", made)
                 add(node)
                 count += 1
@@ -301,12 +291,21 @@ def _walk(root: LexborNode) -> _Walk:  # noqa: PLR0912, PLR0915  # flat and long
                 return walk
             here, outer, outer_owner, anchors = open_tags.pop()
             if parts and owner is not outer_owner:
-                flush()
+                made = _flush(blocks, owner, parts, (start, count), links)
+                parts, links = [], 0
             parent.end = count
             parent.block_end = made
             parent, owner = outer, outer_owner
             following = here.next
         here = following
+
+
+def _flush(blocks: list[Block], owner: Node, parts: list[str], nodes: tuple[int, int], links: int) -> int:
+    """Add the block that was read, if there is a word in it; how many there are."""
+    text = " ".join((parts[0] if len(parts) == 1 else "".join(parts)).split())
+    if text and owner.tag != "title":
+        blocks.append(Block(len(blocks), owner, text, nodes, links))
+    return len(blocks)
 
 
 _LENIENT = json.JSONDecoder(strict=False)

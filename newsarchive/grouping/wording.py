@@ -38,7 +38,7 @@ _END = re.compile(
 _AMOUNT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万亿|万|亿|thousand\b|million\b|billion\b|trillion\b)")
 _TIMES = {"万": 4, "亿": 8, "万亿": 12, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 """Zeros that a word after a number stands for."""
-_WITHIN_NUMBER = re.compile(r"(?<=\d)[.,·](?=\d)")
+_WITHIN_NUMBER = re.compile(r"[.,·](?<=\d.)(?=\d)")
 _LEVEL = 1
 """Of compression: more takes three times as long to save a tenth."""
 _FURNITURE = 400
@@ -96,7 +96,9 @@ def _matter(line: str, *, opening: bool) -> str:
 
 
 def _words(text: str) -> Words:
-    plain = _AMOUNT.sub(_in_full, unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    if any(unit in plain for unit in _TIMES):
+        plain = _AMOUNT.sub(_in_full, plain)
     return Words.of(_WITHIN_NUMBER.sub("", plain))
 
 

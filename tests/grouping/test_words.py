@@ -26,6 +26,14 @@ def test_words_are_taken_out_of_a_text(text, spelled):
     assert words.number_long == sum(len(word) > 1 for word in spelled)
 
 
+@pytest.mark.parametrize(
+    "text", ["a well-known 3rd-rate_report: 5 of x2, a_b \x1c c'd\te", "", " ", "_", "".join(map(chr, range(128)))]
+)
+def test_words_of_ascii_are_those_that_they_are_in_any_text(text):
+    words, among_others = Words.of(text), Words.of(f"{text} \u2014")
+    assert (words.letters, words.long) == (among_others.letters, among_others.long)
+
+
 def test_the_first_words_are_those_of_the_beginning():
     assert Words.of(MIXED).first(5).spelled == Words.of(MIXED).spelled[:5]
     assert Words.of(MIXED).first(5) == Words.of("澜州港 reported 30215")

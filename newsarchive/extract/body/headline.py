@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsarchive.extract.body.hints import NOISE, hints_of
+from newsarchive.extract.fields.words import MARKS
 from newsarchive.extract.page import Block, Page
 
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
@@ -21,7 +22,7 @@ _GLANCE = 5
 
 def squeeze(text: str) -> str:
     """The letters and digits of a text alone, in lower case, to compare texts by."""
-    return "".join(filter(str.isalnum, text)).casefold()
+    return text.translate(MARKS).lower() if text.isascii() else "".join(filter(str.isalnum, text)).casefold()
 
 
 def headline_block(page: Page) -> int:
@@ -33,7 +34,8 @@ def headline_block(page: Page) -> int:
     if not declared:
         return page.h1[0].block_start if len(page.h1) == 1 and page.h1[0].block_end > page.h1[0].block_start else -1
     declared = [title[:_LONGEST_DECLARED] for title in declared]
-    titles = [(squeezed, title.casefold()) for title in declared if len(squeezed := squeeze(title)) > 3]
+    spelled = [(squeeze(title), title.casefold()) for title in declared]
+    titles = [(title, folded, folded[:_GLANCE]) for title, folded in spelled if len(title) > 3]
     words = [set(_WORDS.findall(title.casefold())) for title in declared]
     best, best_score = -1, 0.0
     for index, block in enumerate(page.blocks):
@@ -54,14 +56,14 @@ def _is_apart(block: Block, all_blocks: int) -> bool:
     return any(hints_of(node) & NOISE and (node.block_end - node.block_start) * 2 < all_blocks for node in around)
 
 
-def _score(block: Block, titles: list[tuple[str, str]]) -> float:
+def _score(block: Block, titles: list[tuple[str, str, str]]) -> float:
     """How well a block repeats one of the declared titles, which may have the site's name in front or behind."""
     folded = block.text.casefold()
     start = block.text[:_GLANCE].casefold()
     text = ""
     best = 0.0
-    for title, spelled in titles:
-        if start not in spelled and spelled[:_GLANCE] not in folded:
+    for title, spelled, glance in titles:
+        if start not in spelled and glance not in folded:
             continue  # saves the closer look at nearly every block
         text = text or squeeze(block.text)
         size, whole = len(text), len(title)

@@ -84,8 +84,8 @@ class _Renderer:
 
     def _block(self, block: Block, before: int) -> None:
         """Write a block; ``before`` is the index behind the last node that was written."""
-        chain = [block.node, *block.node.ancestors()]
-        inside = [node for node in chain if node.index > self._top]
+        inside = [block.node] if block.node.index > self._top else []
+        inside += block.node.ancestors(self._top)
         whole = next(filter(self._is_kept_whole, reversed(inside)), None)
         path = [node for node in reversed(inside) if node.tag in _FRAMES and (whole is None or node.index < whole.index)]
         if self._paragraph is block.node and sum(node.tag == "br" for node in self._between(before, block.start)) == 1:
@@ -100,7 +100,7 @@ class _Renderer:
             if not path or path[-1] is not block.node:
                 self._out.append("<p>")
         first = self._nodes[block.start - self._first]
-        around = [node for node in first.ancestors() if node.index > block.node.index and node.tag in self._inline]
+        around = [node for node in first.ancestors(block.node.index) if node.tag in self._inline]
         self._out += [_opening(node) for node in reversed(around)]
         self._write(self._between(block.start, block.end), self._inline)
         self._out += [f"</{node.tag}>" for node in around]

@@ -27,21 +27,21 @@ _LEVELS = 4  # up from a block, to see whether it stands in a figure
 class Line:
     """One block as a byline: its pieces of text set apart, which the page may have set side by side without a space."""
 
-    __slots__ = ("_page", "_pieces", "_text", "block", "has_digits", "place")
+    __slots__ = ("_page", "_pieces", "_text", "block", "glued", "place")
 
     def __init__(self, page: Page, block: Block, place: Place) -> None:
         self.block = block
         self.place = place
-        self.has_digits = _DIGIT.search(block.text) is not None
-        """Whether there is a number in it, without which there is no date."""
+        self.glued = block.text
+        """The text as it stands in the block: enough to see that a line is of no interest."""
         self._page = page
         self._pieces: tuple[str, ...] | None = None
         self._text: str | None = None
 
     @property
-    def glued(self) -> str:
-        """The text as it stands in the block: enough to see that a line is of no interest."""
-        return self.block.text
+    def has_digits(self) -> bool:
+        """Whether there is a number in it, without which there is no date."""
+        return _DIGIT.search(self.glued) is not None
 
     @property
     def pieces(self) -> tuple[str, ...]:

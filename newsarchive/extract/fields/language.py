@@ -54,6 +54,7 @@ _COMMON = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = dict.fromkeys((code for code in range(128) if not chr(code).isalpha()), " ")
 _TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))*$")
 
 
@@ -65,7 +66,8 @@ def read_language(page: Page, text: str) -> tuple[str, Evidence] | None:
     if written is not None:
         spoken = declared if declared is not None and declared in _SHARING.get(written, ()) else written
         return _chinese(sample) if spoken == "zh" else spoken, Evidence("text", "letters", sample[:20])
-    words = _WORD.findall(sample.lower())
+    lowered = sample.lower()
+    words = lowered.translate(_NO_LETTERS).split() if lowered.isascii() else _WORD.findall(lowered)
     if declared is not None and (declared not in _WORDS or _share(words, declared) > _FLUENT):
         return declared, Evidence("meta", "lang", page.language_tag or declared)
     counted = _by_words(words)

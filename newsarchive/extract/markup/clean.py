@@ -28,6 +28,14 @@ class Clean(str):
         clean.text = text_of(html) if text is None else text
         return clean
 
+    @classmethod
+    def of(cls, html: str, base_url: str | None = None, keep_classes: Collection[str] = ()) -> Clean:
+        """What :func:`sanitise` makes of ``html``."""
+        markup = _steady(html, base_url, keep_classes)
+        if markup is None:
+            return cls(_spelled(_words_alone(html), html))
+        return cls(_spelled(markup, html), _text(markup))
+
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # a pickle has both
         return str(self), self.text
 
@@ -39,7 +47,7 @@ _BESIDE_RUBY = frozenset(("rp", "rt", "rtc"))
 _POINTER = re.compile(r' href="#([^"]+)"')
 _REFERENCE = re.compile(r"&[a-zA-Z][a-zA-Z0-9]*;")
 _MARKUP = frozenset("<>&\"'")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = str.maketrans("\t\r\n\f", "    ")
 _BLANKS = re.compile(r"[ \xa0]+")
 
 
@@ -50,30 +58,53 @@ def sanitise(html: str, base_url: str | None = None, keep_classes: Collection[st
     ``<br><br>`` or by indents become paragraphs; pictures and links get the address they really have, absolute where
     ``base_url`` is given. Classes go as well, save for those in ``keep_classes``.
     """
+    markup = _steady(html, base_url, keep_classes)
+    return _spelled(_words_alone(html) if markup is None else markup, html)
+
+
+def _steady(html: str, base_url: str | None, keep_classes: Collection[str]) -> str | None:
+    """The tidy markup that a parser leaves as it is; None where there is none."""
     markup = filtered(html)
     for _ in range(_STEADY):
-        pointed_at = frozenset(_POINTER.findall(markup))
+        pointed_at = _pointed_at(markup)
         tidy = Tidier(base_url, keep_classes, pointed_at).tidy(markup)
         markup = filtered(tidy)
-        if markup == tidy and pointed_at.issubset(_POINTER.findall(markup)):
-            break
-    else:
-        markup = "".join(f"<p>{entities.escape(line, quote=False)}</p>" for line in text_of(html).splitlines())
-    if "&nbsp;" not in html:  # as the page spells it
+        if markup == tidy and pointed_at <= _pointed_at(markup):
+            return markup
+    return None
+
+
+def _words_alone(html: str) -> str:
+    return "".join(f"<p>{entities.escape(line, quote=False)}</p>" for line in text_of(html).splitlines())
+
+
+def _spelled(markup: str, html: str) -> str:
+    """The markup as the page that it comes from spells it."""
+    if "&nbsp;" not in html:
         markup = markup.replace("&nbsp;", "\xa0")
-    return html if _spelling(html) == _spelling(markup) else markup
+    return html if html == markup or _spelling(html) == _spelling(markup) else markup
+
+
+def _pointed_at(markup: str) -> frozenset[str]:
+    """The ids that links in the markup lead to."""
+    return frozenset(_POINTER.findall(markup) if ' href="#' in markup else ())
 
 
 def text_of(html: str) -> str:
     """What a reader reads, a paragraph a line; the cells of a table have a tab between them."""
     if isinstance(html, Clean):
         return html.text
+    return _text(filtered(html))
+
+
+def _text(markup: str) -> str:
+    """The same, of what the filter gave."""
     out: list[str] = []
     beside = verbatim = 0
-    for closing, tag, _, text in tokens(filtered(html)):
+    for closing, tag, _, text in tokens(markup):
         if text:
             if not beside:
-                out.append(text if verbatim else _SPACES.sub(" ", text))
+                out.append(text if verbatim or text.isprintable() else text.translate(_SPACES))
         elif tag in _BESIDE_RUBY:
             beside += -1 if closing else 1
         elif tag in ("td", "th"):
@@ -82,8 +113,10 @@ def text_of(html: str) -> str:
             out.append("\n")
             if tag == "pre":
                 verbatim += -1 if closing else 1
-    lines = (_BLANKS.sub(" ", line).strip() for line in entities.unescape("".join(out)).split("\n"))
-    return "\n".join(line for line in lines if line)
+    words = entities.unescape("".join(out))
+    if "  " in words or "\xa0" in words:
+        words = _BLANKS.sub(" ", words)
+    return "\n".join(filter(None, map(str.strip, words.split("\n"))))
 
 
 def _spelling(html: str) -> str:

@@ -1,7 +1,10 @@
 """The words around an article, told from the article."""
 
+import re
+
 import pytest
 
+from newsarchive.extract.body import lexicon
 from newsarchive.extract.body.lexicon import is_chaff, is_credit, is_imprint, is_pointer, is_signoff, names_date, opens_elsewhere
 
 SENTENCES = [
@@ -86,3 +89,34 @@ def test_signoffs(line: str) -> None:
 def test_dates_are_seen() -> None:
     assert all(map(names_date, ["am 5. Januar 2026", "3小时前", "2 days ago", "2026/1/5", "Jan 5, 2026"]))
     assert not any(map(names_date, ["in 2026", "5 bridges", "第3小时"]))
+
+
+@pytest.mark.parametrize("pattern", [lexicon._CHAFF, lexicon._CREDIT, lexicon._IMPRINT, lexicon._ELSEWHERE_LINE])
+def test_what_is_looked_for_is_written_in_small_letters(pattern):
+    """For lines of ASCII are lowered before they are matched."""
+    letters = re.sub(r"\\[a-zA-Z]", "", pattern.pattern)
+    assert letters == letters.lower()
+    assert not set(letters) & set("ıİſ\u212a"), "one that the case of an ASCII letter leads to"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Jane Doe contributed reporting from Paris.", True),
+        ("JANE DOE CONTRIBUTED TO THIS STORY", True),
+        ("Jane Doe, who lives in Paris, can be reached at jane.", True),
+        ("“Jane Doe” May Be Reached By phone.", True),
+        ("图片未经本报书面授权，不得使用。", True),
+        ("以上不代表本站立场", True),
+        ("The minister distributed the report to the members.", False),
+        ("The summit can be reached in two hours.", False),
+        ("公司未经检查就把产品卖出，被罚款。", False),
+    ],
+)
+def test_a_sign_off_may_stand_inside_of_a_line(line, is_one):
+    assert is_signoff(line) is is_one
+
+
+def test_a_date_has_digits_of_any_script():
+    assert names_date("१२ मार्च २०२६".replace("मार्च", "march"))
+    assert not names_date("march, the month before april")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.extract.markup.clean import sanitise, text_of
+from newsarchive.extract.markup.clean import Clean, sanitise, text_of
 
 CLEAN = [
     "",
@@ -172,6 +172,19 @@ _HARM = re.compile(r"<(?:script|style|svg|math|iframe|object|embed|form|input)|<
 def test_cleaning_twice_changes_nothing_more(body: str) -> None:
     once = sanitise(body)
     assert sanitise(once) == once
+
+
+@pytest.mark.parametrize("body", [*CLEAN, "<pre>a  b</pre>\ta\r\nb<td>c", "<b>一</b><br><br>\u3000\u3000二 \xa0 三"])
+def test_what_has_been_cleaned_knows_its_text(body: str) -> None:
+    clean = Clean.of(body)
+    assert (str(clean), clean.text) == (sanitise(body), text_of(sanitise(body)))
+
+
+@settings(max_examples=200)
+@given(MARKUP)
+def test_it_knows_its_text_whatever_it_is_made_of(body: str) -> None:
+    clean = Clean.of(body)
+    assert (str(clean), clean.text) == (sanitise(body), text_of(str(clean)))
 
 
 @settings(max_examples=400)
