@@ -42,11 +42,13 @@ class Leases:
         self._verdicts: list[Verdict] = []
         self._held = False
         self._left_to: set[str] | None = None
-        """The hosts that all belongs to that the frontier has besides; None where that is not known."""
+        """The hosts that all belongs to that has been found and is not handed out; None where that is not known."""
 
     def add(self, target: Target) -> None:
         """Something was found. It is written down before it is asked for, and before what named it is done with."""
         self._added.append(target)
+        if self._left_to is not None:
+            self._left_to.add(target.host)
         if len(self._added) >= _TOGETHER:
             self._write_added()
 
@@ -137,9 +139,9 @@ class Leases:
 
     def _take_more(self) -> Lease | None:
         """One of what the frontier has for hosts of which nothing waits here; some more wait from then on."""
-        self._write_added()
         if not self._may_be_more():
             return None
+        self._write_added()
         busy = self._busy()
         found = self._frontier.lease(_AT_ONCE, busy)
         self._left_to = None if found else busy
@@ -168,7 +170,6 @@ class Leases:
         if self._added:
             self._frontier.add(self._added)
             self._added.clear()
-            self._left_to = None
 
     def _write_verdicts(self) -> None:
         self._write_added()  # what a list named, before the list is done with
