@@ -14,24 +14,14 @@ from typing import TYPE_CHECKING, Self
 from filelock import FileLock, Timeout
 
 from newsarchive import config, sources
-from newsarchive.capture.copying import Copier
 from newsarchive.capture.reader import Reader
 from newsarchive.config import Config
 from newsarchive.config.export import Export
-from newsarchive.config.git import PushChoice
-from newsarchive.export.check import Generator
-from newsarchive.export.files.profile import FileProfile, Setting, find_file_profile, fingerprint, format_of
-from newsarchive.export.files.publish import Job, publish_files
-from newsarchive.export.files.warc import Captures
+from newsarchive.export.files.profile import FileProfile, find_file_profile
 from newsarchive.export.fitting import check_export, projection_of
 from newsarchive.export.git import Repository
-from newsarchive.export.history import publish_history
 from newsarchive.export.linked import link
-from newsarchive.export.maintenance import is_due, start
 from newsarchive.export.projection import Projection
-from newsarchive.export.publish import Published, publish
-from newsarchive.export.push import Push, PushError
-from newsarchive.export.replay import Replay
 from newsarchive.extract.rules.rules import Rule, load_rules
 from newsarchive.frontier import Frontier
 from newsarchive.limits.disk import check_disks
@@ -46,6 +36,8 @@ from newsarchive.wanted import Wanted
 from newsarchive.yamlfile import ConfigError, nearest
 
 if TYPE_CHECKING:
+    from newsarchive.export.check import Generator
+    from newsarchive.export.publish import Published
     from newsarchive.grouping.signature import Signature  # numpy takes its time
 
 INDEX = "index.sqlite3"
@@ -228,30 +220,13 @@ class Archive:
             BusyError: another export of this archive does not come to its end.
             DiskLimitError: there is less room than is to be left.
         """
-        file_profile = self.file_profile(export)
+        # Imported here because it is a quarter of what there is to import, and most commands export nothing.
+        from newsarchive.exporting import bring_up_to_date  # noqa: PLC0415
+
         check_disks([self._state, self.place(export)], self.config.limits.disk)
         with self.exporting(export):
             self.group()
-            if file_profile:
-                return publish_files(self._job(export, file_profile), self.index, self.place(export), whole=whole)
-            self.link(export)
-            repository = Repository.at(self.place(export), export.git, work_tree=export.work_tree)
-            replay = Replay(export.label, repository, self.index.exports)
-            replay.follow()
-            projection, generator = self.projection(export), check or export.check
-            if since_epoch:
-                result = publish_history(
-                    export.label, projection, self.index, repository, now, check=generator, shelf=self.pictures
-                )
-            else:
-                result = publish(
-                    export.label, projection, self.index, repository, now, whole=whole, check=generator, shelf=self.pictures
-                )
-            if push or (export.push and export.push.when == "always"):
-                self._push(Push(repository, export.push or PushChoice(), replay), result, asked=push)
-            if is_due(repository):
-                start(repository)
-            return result
+            return bring_up_to_date(self, export, now, whole=whole, check=check, push=push, since_epoch=since_epoch)
 
     def link(self, export: Export) -> None:
         """Make the folder of an export that is a branch of the archive's own repository, where it is not there.
@@ -261,14 +236,6 @@ class Archive:
         """
         if export.branch:
             link(self.folder, self.place(export), export.branch, export.push, work_tree=export.work_tree)
-
-    def _push(self, push: Push, result: Published, *, asked: bool) -> None:
-        if not (asked or push.is_needed):
-            return
-        try:
-            result.pushed = push.run()
-        except PushError as error:
-            result.push_error = str(error)
 
     def repository(self, export: Export) -> Repository:
         """The repository of an export, which is there already.
@@ -323,16 +290,6 @@ class Archive:
             ConfigError: its profile is not there, or is not right.
         """
         return find_file_profile(export.profile, self.folder / "profiles")
-
-    def _job(self, export: Export, profile: FileProfile) -> Job:
-        zone = self.config.timezone
-        only = export.only.choice(zone)
-        most = self.config.politeness.max_size
-        copier = Copier(self.warc_folder, self.index.captures, most)
-        captures = Captures(self.index.articles, copier, self.place(export), most)
-        setting = Setting(zone, export.base_url, only, captures)
-        form, stamp = format_of(profile, setting), fingerprint(profile, setting)
-        return Job(export.label, str(self.folder.resolve()), profile.kind, form, stamp, only)
 
 
 @contextmanager

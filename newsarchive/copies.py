@@ -76,24 +76,30 @@ class _Batch:
         signed = {each.key: ready[each.digest] for each in some if each.digest in ready}
         made = {key: _signature(article) for key, article in unsigned.items()}
         self._signatures = {**signed, **made}
+        self._now: dict[int, Kept] = {}
+        """What is to be kept of those that have been placed: most are never looked at again, and stay packed."""
 
     def place(self) -> None:
         """Index the articles anew, and put each into the group where it belongs now."""
-        now: dict[int, Kept] = {}
+        periods = {each.key: period_of(moment_of(each.moment)) for each in self._some}
+        self._change.bands.read([(periods[key], signature.bands) for key, signature in self._signatures.items()])
         for each in self._some:
             signature = self._signatures[each.key]
-            now[each.key] = Kept(period_of(moment_of(each.moment)), signature.wording)
-            self._place(each.key, now[each.key], signature.bands)
+            self._now[each.key] = Kept(periods[each.key], signature.wording)
+            self._place(each.key, periods[each.key], signature.bands)
         self._change.bands.write()
-        self._change.wordings.keep(now)
+        self._change.wordings.keep(self._now)
 
-    def _place(self, article: int, now: Kept, found_by: Sequence[int]) -> None:
+    def _place(self, article: int, period: int, found_by: Sequence[int]) -> None:
         before = self._before.get(article)
         if before is not None:
             self._change.bands.remove(article, before.period, bands_of(Wording.unpacked(before.words).text))
-        alike = self._change.bands.add(article, now.period, found_by, _CANDIDATES)
-        words = self._wordings[article] = Wording.unpacked(now.words)
+        self._wordings.pop(article, None)  # those that it had before
+        alike = self._change.bands.add(article, period, found_by, _CANDIDATES)
         others = [member for member in self._members(article) if member != article]
+        if not alike and not others:
+            return
+        [words] = self._words([article])
         if others and self._belongs_still(words, others):
             self._change.touch(article)  # what it says of itself now is shown with the others, too
             return
@@ -153,7 +159,8 @@ class _Batch:
     def _fetch(self, articles: Sequence[int]) -> None:
         """Have their words at hand."""
         missing = [each for each in articles if each not in self._wordings]
-        kept = self._change.wordings.of(missing)
+        kept = {each: self._now[each] for each in missing if each in self._now}
+        kept |= self._change.wordings.of([each for each in missing if each not in kept])
         for key, article in self._change.wordings.articles([each for each in missing if each not in kept]).items():
             self._wordings[key] = Wording.unpacked(_signature(article).wording)  # it has copies, and is yet to be compared anew
         for key, (_, words) in kept.items():

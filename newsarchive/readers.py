@@ -18,12 +18,11 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from newsarchive.extract.page_article import PageArticle
-from newsarchive.extract.rules.rules import Rule
-from newsarchive.reading import Answer, read
-from newsarchive.reading_process import LENGTH, LONGEST, message
+from newsarchive.questions import LENGTH, LONGEST, Answer, message
 
 if TYPE_CHECKING:
+    from newsarchive.extract.found import PageArticle
+    from newsarchive.extract.rules.rules import Rule
     from newsarchive.grouping.signature import Signature
 
 _PATIENCE = 24
@@ -74,7 +73,7 @@ class Readers:
         """
         self._patience -= 1
         if self._patience >= 0 or self._most < 1:
-            return read(page, self._rules())
+            return self._read_here(page)
         free = self._free
         async with free:
             if free is not self._free:  # closed meanwhile
@@ -85,6 +84,12 @@ class Readers:
                     raise answer
                 if answer is not None:
                     return self._noted(answer)
+        return self._read_here(page)
+
+    def _read_here(self, page: dict[str, Any]) -> PageArticle:
+        # Imported here because it costs a sixth of a second, and many crawls find nothing new, or have all read by others.
+        from newsarchive.reading import read  # noqa: PLC0415
+
         return read(page, self._rules())
 
     def expect(self, pages: int) -> None:

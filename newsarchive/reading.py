@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from newsarchive.admission import RefusedError, cleaned
 from newsarchive.article import digest_of
+from newsarchive.extract.found import PageArticle
 from newsarchive.extract.markup.clean import text_of
-from newsarchive.extract.page_article import PageArticle, read_page
+from newsarchive.extract.page_article import read_page
 from newsarchive.extract.rules.rules import Rule
-
-if TYPE_CHECKING:
-    from newsarchive.grouping.signature import Signature
+from newsarchive.questions import Answer
 
 
 def read(page: dict[str, Any], rules: Iterable[Rule]) -> PageArticle:
@@ -27,15 +26,6 @@ def read(page: dict[str, Any], rules: Iterable[Rule]) -> PageArticle:
         return replace(found, article=cleaned(found.article))
     except RefusedError:  # the pipelines will say so, when all of the article is there
         return found
-
-
-class Answer(NamedTuple):
-    """An article, and its signature, for whoever compares it with others: that is work for this process as well."""
-
-    found: PageArticle
-    digest: str
-    """Of what a reader reads of it, and so of all that the signature was made from."""
-    signature: Signature
 
 
 def answer(page: dict[str, Any], rules: Iterable[Rule]) -> Answer:

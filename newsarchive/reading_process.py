@@ -1,7 +1,4 @@
-"""A process that reads pages, and does nothing else: started by `readers.py`, and ended when nobody is there to ask it.
-
-Questions and answers are pickles of each side's own making, over a pair of sockets that nobody else can reach.
-"""
+"""A process that reads pages, and does nothing else: started by `readers.py`, and ended when nobody is there to ask it."""
 
 from __future__ import annotations
 
@@ -14,19 +11,9 @@ from contextlib import suppress
 from io import BufferedIOBase
 from typing import Any
 
-from newsarchive.extract.page_article import JunkError
+from newsarchive.extract.found import JunkError
+from newsarchive.questions import LENGTH, LONGEST, message
 from newsarchive.reading import answer
-
-LENGTH = 4
-"""Bytes before each message that say how long it is."""
-LONGEST = 60
-"""Seconds for one page. The slowest page known takes a second a megabyte."""
-
-
-def message(content: object) -> bytes:
-    """What goes over the socket."""
-    data = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
-    return len(data).to_bytes(LENGTH, "big") + data
 
 
 def serve(questions: BufferedIOBase, answers: BufferedIOBase) -> None:

@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from newsarchive.article import READ_FIELDS, Article
-from newsarchive.export.publish import Published
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.store.articles import Outcome
 from newsarchive.store.quarantine import Quarantined
 from newsarchive.store.run_record import RunRecord
 from newsarchive.store.yields import Lack, Yield, added, yield_of
+
+if TYPE_CHECKING:
+    from newsarchive.export.publish import Published
 
 REPORTED_MISSING = ("published", "publisher")
 """Fields whose absence is worth a word: an archive promises to say so rather than to guess."""

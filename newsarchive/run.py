@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from newsarchive.archive import Archive, BusyError
 from newsarchive.article import Article
@@ -15,7 +15,6 @@ from newsarchive.config.size import spell_size
 from newsarchive.disk import InTheWayError
 from newsarchive.export.check import CheckError
 from newsarchive.export.command import GitError
-from newsarchive.export.publish import Published
 from newsarchive.fetch.browser import Browser
 from newsarchive.fetch.hosts import Hosts
 from newsarchive.limits.disk import check_disks
@@ -30,6 +29,9 @@ from newsarchive.store.quarantine import Quarantined
 from newsarchive.storing import store_together
 from newsarchive.together import Together
 from newsarchive.yamlfile import ConfigError
+
+if TYPE_CHECKING:
+    from newsarchive.export.publish import Published
 
 OF_LISTS = ("list", "entry")
 """Stages at which a list fails, or something that it names and that is no article to ask for."""

@@ -47,7 +47,7 @@ def also(*forms: dict[str, Any], single: bool = False) -> Callable[[dict[str, An
 class Checked(BaseModel):
     """A frozen part of a YAML file in which an unknown key is an error, not a silence."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=True, defer_build=True)
     _changes: tuple[Change, ...] = PrivateAttr(())
     also: ClassVar[tuple[dict[str, Any], ...]] = ()
     """What may stand in its place, as JSON Schema: short forms, such as a bare word."""

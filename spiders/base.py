@@ -16,7 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from newsarchive.article import Article
 from newsarchive.capture.keeper import Keeper
 from newsarchive.extract.decode import decode
-from newsarchive.extract.page_article import JunkError, PageArticle
+from newsarchive.extract.found import JunkError, PageArticle
 from newsarchive.fetch.credentials import Credentials
 from newsarchive.fetch.guest import Budget, Guest
 from newsarchive.fetch.headers import headers_of
@@ -91,6 +91,11 @@ class ArchiveSpider(ReportingSpider):
     def served_sources(self) -> Iterable[Source]:
         """The sources whose headers and cookies are sent to their hosts: all that the archive knows."""
         return self.run.archive.known_sources()
+
+    @property
+    def requests(self) -> int:
+        """How many requests this spider has made."""
+        return self.guest.budget.spent
 
     @property
     def captures(self) -> Keeper:

@@ -8,13 +8,14 @@ from newsarchive.extract.lists.entry import Listing
 from newsarchive.extract.lists.feed import read_feed
 
 from .lists import ListPage
-from .pages import PageSpider
+from .pages import MANY_ARTICLES, PageSpider
 
 
 class FeedSpider(PageSpider):
     """Reads the feeds of a source. An article whose whole text is in its feed is not asked for again."""
 
     name = "feed"
+    custom_settings = MANY_ARTICLES
 
     def read_list(self, response: Response, of: ListPage) -> Listing:
         """What a feed says.

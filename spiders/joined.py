@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from newsarchive.article import Article, Evidence
 from newsarchive.extract.body.joining import join
+from newsarchive.extract.found import PageArticle
 from newsarchive.extract.lists.web_address import web_address
 from newsarchive.extract.markup.clean import text_of
-from newsarchive.extract.page_article import PageArticle
 
 MOST_PAGES = 20
 """Pages of one article; picture shows have more, and are archived as far as that."""

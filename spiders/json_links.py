@@ -13,13 +13,14 @@ from newsarchive.frontier import Target
 from newsarchive.sources import LinkSource
 
 from .lists import ListPage
-from .pages import PageSpider
+from .pages import MANY_ARTICLES, PageSpider
 
 
 class JsonLinksSpider(PageSpider):
     """Reads the JSON lists of a source. An article whose text stands in its list is not asked for again."""
 
     name = "json_links"
+    custom_settings = MANY_ARTICLES
     kind = LinkSource
     source: LinkSource
 

@@ -19,11 +19,15 @@ from newsarchive.fetch.render_middleware import RENDER
 from newsarchive.fetch.scheduler import TARGET
 from newsarchive.frontier import Target
 from newsarchive.sources import MarkupSource, PageSource
+from newsarchive.together import MOST
 
 from .lists import LIST_PRIORITY, ListPage, ListSpider
 
 MOST_LEVELS = 6
 """Lists that name lists, and so on: more of them than this lead nowhere."""
+
+MANY_ARTICLES: dict[str, Any] = {"CONCURRENT_ITEMS": MOST}
+"""The Scrapy settings of spiders whose lists may hold whole articles: so many share a wait for the disk and a transaction."""
 
 
 class PageSpider(ListSpider):

@@ -62,6 +62,11 @@ class ReportingSpider(Spider):
         """What the run books this spider's articles under."""
         raise TypeError(f"{type(self).__name__} must say its source")
 
+    @property
+    def requests(self) -> int:
+        """How many requests this spider has made."""
+        raise TypeError(f"{type(self).__name__} must count its requests")
+
     @cached_property
     def leases(self) -> Leases | None:
         """What it has in hand of the frontier; None for a spider that asks for what it is given, and remembers nothing."""
@@ -172,9 +177,7 @@ class ReportingSpider(Spider):
             self.run.answered(self.source_name, "list" if request.meta.get("stage") == "list" else "article", seconds)
 
     def _closed(self, reason: str) -> None:
-        stats = self.crawler.stats
-        requests = stats.get_value("downloader/request_count", 0) if stats else 0
-        self.run.closed(self.source_name, requests, interrupted=reason != "finished")
+        self.run.closed(self.source_name, self.requests, interrupted=reason != "finished")
         if reason == "finished" and not self._lost:
             self.went_well()
 

@@ -15,7 +15,7 @@ import pytest
 
 from newsarchive import readers as module
 from newsarchive.article import digest_of
-from newsarchive.extract.page_article import JunkError, PageArticle
+from newsarchive.extract.found import JunkError, PageArticle
 from newsarchive.grouping.signature import signature_of
 from newsarchive.readers import ReaderError, Readers, readers_for
 from newsarchive.reading import read

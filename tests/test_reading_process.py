@@ -6,11 +6,11 @@ import pickle
 from io import BytesIO
 
 from newsarchive.article import digest_of
+from newsarchive.extract.found import JunkError
 from newsarchive.extract.markup.clean import Clean, text_of
-from newsarchive.extract.page_article import JunkError
 from newsarchive.grouping.signature import signature_of
-from newsarchive.reading import Answer
-from newsarchive.reading_process import LENGTH, message, serve
+from newsarchive.questions import LENGTH, Answer, message
+from newsarchive.reading_process import serve
 
 from .test_readers import page
 

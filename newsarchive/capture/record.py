@@ -1,21 +1,23 @@
 """An exchange as WARC/1.1 records, each a gzip member of its own, so that it can be read without those before it.
 
 The records are put together here and not by warcio, which reads them: it writes headers beyond ASCII in another form than
-they came in, and compresses at the highest level only, which costs four times as long for two per cent.
+they came in, and compresses at the highest level only, which costs a dozen times as long for a tenth.
 """
 
 from __future__ import annotations
 
 import hashlib
 import uuid
-import zlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+
+from isal import isal_zlib
 
 from newsarchive.capture.exchange import Exchange, Message
 from newsarchive.store.captures import Captured, Kind
 
-LEVEL = 4
+LEVEL = 3
+"""The most that ISA-L can do. Of pages of 160 KB it makes 37 KB in .55 ms, where zlib makes 35 KB at level 4 in 1.6 ms."""
 SOURCE_FIELD = "Newsarchive-Source"
 """A field of our own: which source of the archive asked. Readers pass over fields that they do not know."""
 ROLE_FIELD = "Newsarchive-Role"
@@ -109,6 +111,6 @@ def _record(kind: str, record_id: str, headers: Iterable[tuple[str, str]], block
         "",
         "",
     ]
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
+    packer = isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, 31)
     head = packer.compress("\r\n".join(lines).encode())
     return head + packer.compress(block) + packer.compress(b"\r\n\r\n") + packer.flush()

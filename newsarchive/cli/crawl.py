@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import click
+import scrapy.core.downloader.handlers.http11  # noqa: F401  # before all else: it looks through all that is imported, three times
 
 from newsarchive.archive import Archive
 from newsarchive.cli import exit_codes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import keyword
 import sys
@@ -73,7 +74,9 @@ def cli(invocation: Invocation) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code (see `exit_codes.py`)."""
-    sys.exit(run(arguments))
+    code = run(arguments)
+    gc.freeze()  # all memory goes with the process: to look through it for garbage first takes up to a fifth of a second
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from newsarchive.article import Article
 from newsarchive.cli.common import Invocation
-from newsarchive.export.publish import Published
 from newsarchive.report import Silence
 from newsarchive.store.articles import Outcome
 from newsarchive.store.quarantine import Quarantined
+
+if TYPE_CHECKING:
+    from newsarchive.export.publish import Published
 
 
 class Display(Silence):

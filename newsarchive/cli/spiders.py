@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -43,6 +44,8 @@ def crawl(run: Run, spiders: Spiders, *, then: Callable[[], Spiders] | None = No
     settings.set("LOG_ENABLED", verbose, priority="cmdline")
     settings.set("LOG_LEVEL", "INFO", priority="cmdline")
     process = AsyncCrawlerProcess(settings)
+    # Scrapy has set it to say everything: two records a page, which go nowhere.
+    logging.getLogger("scrapy").setLevel(logging.INFO if verbose else logging.WARNING)
     started = []
 
     def go_on(reason: str) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from newsarchive.cli import exit_codes
 from newsarchive.cli.common import Invocation, plural
-from newsarchive.export.publish import Published
 from newsarchive.notify.at_the_end import tell_after
 from newsarchive.report import SourceReport
 from newsarchive.run import Run
 from newsarchive.store.articles import Outcome
+
+if TYPE_CHECKING:
+    from newsarchive.export.publish import Published
 
 MOST_NAMED = 50
 """Failures named one by one; all of them are in the quarantine, and in the output of --json."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import subprocess
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +15,11 @@ from newsarchive.export.git import Repository
 
 _UNSIGNED = "refs/newsarchive/unsigned"
 """Where a commit stands until it is made again with its signature: fast-import cannot sign."""
+
+_AT_ONCE = 1 << 16
+"""Bytes that are handed to git together."""
+_BEHIND = 1 << 20
+"""Bytes by which git may be behind: the most that Linux allows to everybody."""
 
 
 class Commit:
@@ -93,11 +100,17 @@ class Commit:
         if self._process is None:
             options = ("--quiet", "--done", "--date-format=raw")
             command = ["git", "-C", str(self._repository.path), *open_pack.fast_import(self._repository), *options]
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
-            )
+            pipe = subprocess.PIPE
+            self._process = subprocess.Popen(command, bufsize=_AT_ONCE, stdin=pipe, stdout=pipe, stderr=pipe, env=environment())
+            _widen(cast(IO[bytes], self._process.stdin))
             self._repository.begin_staging()
         return self._process
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Give it room for some hundred posts, so that nobody waits for git, where the system (not macOS) has that."""
+    with contextlib.suppress(AttributeError, OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _BEHIND)
 
 
 def _refused(errors: bytes, code: int, path: Path) -> str:

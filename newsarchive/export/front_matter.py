@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -39,6 +40,7 @@ def _escape(character: str) -> str:
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
 
 
+@functools.lru_cache(maxsize=4096)  # a few media make most tags and categories, and to ask YAML takes its time
 def scalar(text: str) -> str:
     """``text`` as a YAML scalar: bare where every reader takes it for this very text, else in double quotes."""
     bare = yaml.dump({"k": text}, Dumper=SafeDumper, allow_unicode=True, width=2**31 - 1)[3:-1]

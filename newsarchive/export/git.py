@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import shutil
 import time
@@ -101,7 +102,7 @@ class Repository:
         """The folder that git keeps for this work tree: `.git`, or the bare repository itself."""
         return self._folder
 
-    @property
+    @functools.cached_property
     def staging(self) -> Path | None:
         """Where files are written before they move to their place in the work tree; None where that is on another disk."""
         return self._ours if self._folder.stat().st_dev == self.path.stat().st_dev else None

@@ -152,6 +152,7 @@ def _environment(folder: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([folder, folder / "site"]),
         autoescape=False,  # noqa: S701  # what is made is Markdown and YAML; filters say how each value is made safe
+        auto_reload=False,  # one export, one form
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     )

@@ -19,7 +19,7 @@ from newsarchive.export.profile import Form
 from newsarchive.export.provenance import last_change, provenance
 from newsarchive.export.readback import differences
 from newsarchive.export.slugs import slug
-from newsarchive.files import OutsideError, inside
+from newsarchive.files import OutsideError, parts_of
 from newsarchive.pictures.shelf import NAME
 from newsarchive.pictures.shown import pointed
 from newsarchive.yamlfile import ConfigError
@@ -43,6 +43,18 @@ class Copy:
     """Of its post in the same repository; None where it has none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What a medium is called in posts, and where its page is; None where it has no such name, or is not known."""
+
+    category: str | None = None
+    tag: str | None = None
+    page: str | None = None
+    """The address of its page in the site."""
+    wiki_link: str | None = None
+    """The link to its page as wikis write it."""
+
+
 class Projection:
     """The files of one export, as its profile and options say."""
 
@@ -64,6 +76,7 @@ class Projection:
                 "profile.yaml, or choose another layout"
             )
         self._path = path
+        self._medium = functools.lru_cache(maxsize=4096)(self._medium_of)
 
     @property
     def fingerprint(self) -> str:
@@ -97,11 +110,11 @@ class Projection:
             date=article.published.astimezone(self._zone) if article.published else None,
             id=names.strict(name) if self._profile.strict_names else name,
             source=article.source,
-            title=names.of_title(article.title or ""),
-            hash=names.short_hash(f"{article.source}:{article.id}"),
+            title=names.of_title(article.title or "") if "{title" in template else None,
+            hash=names.short_hash(f"{article.source}:{article.id}") if "{hash" in template else None,
         )
         try:
-            inside(Path(), path)
+            parts_of(path)
         except OutsideError as error:
             raise HeldBackError(str(error)) from error
         return path
@@ -165,11 +178,12 @@ class Projection:
         missing = [name for name in self._profile.requires if not getattr(article, name)]
         if missing:
             raise HeldBackError(f"it has no {' and no '.join(missing)}, which profile {self._form.name} requires")
-        section = self._profile.sections.get(article.section or "")
-        category = self.category_of(article)
-        tag = section.tag if section else self._tag(article.publisher)
+        section, medium = self._profile.sections.get(article.section or ""), self._medium(article.publisher)
+        category = section.category if section else medium.category
+        tag = section.tag if section else medium.tag
         record, addresses = provenance(article, self._zone, history), self._addresses(article, at, there)
-        article = article.replace(body=pointed(article.body, addresses))
+        if addresses:
+            article = article.replace(body=pointed(article.body, addresses))
         text = self._form.template(self._profile.post.template).render(
             article=article,
             title=article.title,
@@ -181,8 +195,8 @@ class Projection:
             section=section,
             category=category,
             tag=tag,
-            page=section.page if section else self._page(article.publisher),
-            wiki_link=self._wiki_link(article.publisher),
+            page=section.page if section else medium.page,
+            wiki_link=medium.wiki_link,
             base_url=self._export.base_url,
             copies=copies,
             one_for_all=self.one_for_all,
@@ -232,7 +246,7 @@ class Projection:
     def category_of(self, article: Article) -> str | None:
         """The one category of an article: that of its section, else that of its medium."""
         section = self._profile.sections.get(article.section or "")
-        return section.category if section else self.category(article.publisher)
+        return section.category if section else self._medium(article.publisher).category
 
     def category(self, publisher: str | None) -> str | None:
         """The one word that a medium goes by in addresses."""
@@ -258,17 +272,14 @@ class Projection:
     def _here(self, moment: datetime | None) -> datetime | None:
         return moment.astimezone(self._zone) if moment else None
 
-    def _tag(self, publisher: str | None) -> str | None:
-        return self._profile.tag.format(publisher=publisher) if publisher else None
-
-    def _page(self, publisher: str | None) -> str | None:
+    def _medium_of(self, publisher: str | None) -> Medium:
+        if not publisher:
+            return Medium()
         page, name = self._profile.publisher_page, self.page_name(publisher)
-        return "/" + Path(page.path.format(slug=name, name=name)).as_posix() if page and name else None
-
-    def _wiki_link(self, publisher: str | None) -> str | None:
-        """The link to a medium's page as wikis write it; by its path, so that no other note can be meant."""
-        page = self._page(publisher)
-        return f"[[{page.removeprefix('/').removesuffix('.md')}|{names.of_title(publisher or '')}]]" if page else None
+        path = "/" + Path(page.path.format(slug=name, name=name)).as_posix() if page and name else None
+        # By its path, so that no other note can be meant.
+        link = f"[[{path.removeprefix('/').removesuffix('.md')}|{names.of_title(publisher)}]]" if path else None
+        return Medium(self.category(publisher), self._profile.tag.format(publisher=publisher), path, link)
 
 
 def _leading(article: Article, addresses: dict[str, str]) -> str | None:

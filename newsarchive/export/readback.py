@@ -44,10 +44,12 @@ def _holds(rest: str, body: str) -> bool:
     """Whether a reader reads all of the body in what follows the front matter, be it HTML or Markdown.
 
     HTML is compared by its text; where it stands there as it is, balanced as all clean HTML, it is enough to read what is
-    around it. Markdown is compared as it is written: what it shows is what `markdown_of` answers for.
+    around it, and where no markup comes before it, nothing can keep it from being read. Markdown is compared as it is written:
+    what it shows is what `markdown_of` answers for.
     """
-    if body and body in rest:
-        return _STAND_IN in text_of(rest.replace(body, f"<p>{_STAND_IN}</p>"))
+    before, there, _ = rest.partition(body) if body else ("", "", "")
+    if there:
+        return "<" not in before or _STAND_IN in text_of(rest.replace(body, f"<p>{_STAND_IN}</p>"))
     return _letters(text_of(body)) in _letters(text_of(rest)) or (
         guards.without_templates(markdown_of(body)) in guards.without_templates(rest)
     )
@@ -63,7 +65,7 @@ def _checks(
     """Each key that the form has, and whether it reads as it was meant."""
     yield "title", data.get("title") == article.title
     if date is not None and "date" in data:
-        yield "date", _moment(data["date"]) == date.replace(microsecond=0)
+        yield "date", data["date"] == f"{date:%Y-%m-%d %H:%M:%S %z}" or _moment(data["date"]) == date.replace(microsecond=0)
     for key, value in (("tags", tag), ("categories", category)):
         if key in data:
             yield key, _one(data[key]) == value

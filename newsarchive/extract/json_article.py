@@ -12,9 +12,9 @@ from newsarchive.article import Article, Evidence, How, Precision
 from newsarchive.endpoints import Fields, ListEndpoint
 from newsarchive.extract.dates.reading import read_date
 from newsarchive.extract.fields.publisher import attribution
+from newsarchive.extract.found import NOT_FOUND
 from newsarchive.extract.json_fields import ShapeError, items_of, missing, names, one_line, printable, words
 from newsarchive.extract.junk.junk import junk_text
-from newsarchive.extract.junk.notices import NOT_FOUND
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.sources import JsonSource
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
@@ -10,7 +11,6 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, Response
-from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
 from newsarchive.article import Article
 from newsarchive.capture import exchange
@@ -56,18 +56,29 @@ class CaptureMiddleware:
         return response
 
 
-class CapturedMiddleware(BaseSpiderMiddleware):
+class CapturedMiddleware:
     """Gives every article the name of the capture it was read from."""
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
+        """Name what the crawler's spider is answered.
+
+        Raises:
+            NotConfigured: nothing is to be captured.
+        """
         self._captures = _captures_of(crawler)
 
-    def get_processed_item(self, item: Any, response: Response | None) -> Any:
-        """The article, with its capture."""
-        if isinstance(item, Article) and item.capture is None and response is not None and response.request is not None:
-            return item.replace(capture=self._captures.taken(response.request))
-        return item
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CapturedMiddleware:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Pass on what the spider makes of an answer, and articles with their capture."""
+        async for each in result:
+            if isinstance(each, Article) and each.capture is None and response.request is not None:
+                yield each.replace(capture=self._captures.taken(response.request))
+            else:
+                yield each
 
 
 def exchange_of(request: Request, response: Response, source: str) -> Exchange:

@@ -48,7 +48,8 @@ class Budget:
         """``requests``: None for as many as it takes; ``daily``: what the day allows besides."""
         self._requests = requests
         self._daily = daily
-        self._spent = 0
+        self.spent = 0
+        """Requests that were made."""
 
     def spend(self) -> None:
         """Count a request.
@@ -56,11 +57,11 @@ class Budget:
         Raises:
             LeftError: the budget is spent, or that of the day.
         """
-        if self._requests is not None and self._spent >= self._requests:
+        if self._requests is not None and self.spent >= self._requests:
             raise LeftError(f"the budget of {self._requests} requests is spent")
         if self._daily is not None and (why := self._daily.spend()) is not None:
             raise LeftError(why)
-        self._spent += 1
+        self.spent += 1
 
 
 @dataclass(frozen=True, slots=True)

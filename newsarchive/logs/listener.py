@@ -6,13 +6,16 @@ import logging
 import time
 from collections import OrderedDict
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from newsarchive.article import Article
-from newsarchive.export.publish import Published
 from newsarchive.logs.events import tell
 from newsarchive.report import Silence, SourceReport
 from newsarchive.store.articles import Outcome
 from newsarchive.store.quarantine import Quarantined
+
+if TYPE_CHECKING:
+    from newsarchive.export.publish import Published
 
 logger = logging.getLogger("newsarchive.run")
 

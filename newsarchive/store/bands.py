@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select
 from sqlalchemy.dialects import sqlite
@@ -16,17 +16,10 @@ from newsarchive.store.schema import bands
 _KEPT = 12
 """Articles that are kept of a band in a period: what more of them have is a phrase that tells none from another."""
 
+_Row = tuple[int, bytes]
+"""How many articles have a band in a period, and the keys of the first of them. A name for each would cost more than the rest."""
 
-class _Row(NamedTuple):
-    """How many articles have a band in a period, and the keys of the first of them."""
-
-    number: int
-    articles: bytes
-
-
-_NONE = _Row(0, b"")
-_Place = tuple[int, int]
-"""A period and a band."""
+_NONE: _Row = (0, b"")
 
 
 def _near() -> Select[Any]:
@@ -47,7 +40,27 @@ class Bands:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._changed: dict[_Place, _Row] = {}
+        self._rows: defaultdict[int, dict[int, _Row]] = defaultdict(dict)
+        """Period to band to what is known of it: as it was read, or as it is to be written."""
+        self._read: defaultdict[int, set[int]] = defaultdict(set)
+        """Period to bands that have been looked for, there and in the periods beside it."""
+        self._changed: defaultdict[int, set[int]] = defaultdict(set)
+        """Period to bands that are to be written."""
+
+    def read(self, places: Iterable[tuple[int, Sequence[int]]]) -> None:
+        """Read together what is going to be asked of the bands of several articles: else they are read one by one."""
+        wanted: defaultdict[int, set[int]] = defaultdict(set)
+        for period, found_by in places:
+            wanted[period].update(found_by)
+        for period, some in wanted.items():
+            missing = some - self._read[period]
+            if not missing:
+                continue
+            self._read[period] |= missing
+            asked = {"before": period - 1, "period": period, "after": period + 1, "found_by": json.dumps(list(missing))}
+            for of, band, number, articles in self._connection.execute(_NEAR, asked):
+                if band not in self._changed[of]:
+                    self._rows[of][band] = number, articles
 
     def add(self, article: int, period: int, found_by: Sequence[int], most: int) -> list[int]:
         """Have an article found by these bands. Who comes back are those of about that time that share the most of them.
@@ -55,46 +68,50 @@ class Bands:
         So many at the ``most``, the likest first. A band counts the less the more articles have it: what all of them say,
         such as a disclaimer, tells none from another.
         """
-        rows = self._near(period, found_by)
+        self.read([(period, found_by)])
+        near = [row for of in (period - 1, period, period + 1) for row in self._known(of, found_by).items()]
         numbers: dict[int, int] = defaultdict(int)
-        for (_, band), row in rows.items():
-            numbers[band] += row.number
+        for band, (number, _) in near:
+            numbers[band] += number
         shares: dict[int, float] = defaultdict(float)
-        for (_, band), row in rows.items():
-            for each in array("q", row.articles):
+        for band, (_, articles) in near:
+            for each in array("q", articles):
                 shares[each] += 1 / numbers[band]
         shares.pop(article, None)
-        itself = array("q", (article,)).tobytes()
-        for band in set(found_by):
-            there = rows.get((period, band), _NONE)
-            has_room = len(there.articles) < _KEPT * len(itself)
-            self._changed[period, band] = _Row(there.number + 1, there.articles + itself if has_room else there.articles)
+        self._enter(article, period, found_by)
         return sorted(shares, key=lambda each: (-shares[each], each))[:most]
 
     def remove(self, article: int, period: int, found_by: Sequence[int]) -> None:
         """Have an article found by these bands no more."""
-        for (of, band), row in self._near(period, found_by).items():
-            if of == period:
-                articles = array("q", (each for each in array("q", row.articles) if each != article))
-                self._changed[period, band] = _Row(row.number - 1, articles.tobytes())
+        self.read([(period, found_by)])
+        there = self._known(period, found_by)
+        for band, (number, articles) in there.items():
+            rest = array("q", (each for each in array("q", articles) if each != article))
+            self._rows[period][band] = number - 1, rest.tobytes()
+        self._changed[period].update(there)
 
     def write(self) -> None:
-        """Write all changes."""
-        gone = [{"in_period": of, "of_band": band} for (of, band), row in self._changed.items() if not row.number]
-        rest = [(*place, *row) for place, row in self._changed.items() if row.number]
+        """Write all changes, in the order of the table, whose pages are changed one after the other then."""
+        rows = [(of, band, *self._rows[of][band]) for of, some in sorted(self._changed.items()) for band in sorted(some)]
+        gone = [{"in_period": of, "of_band": band} for of, band, number, _ in rows if not number]
+        rest = [row for row in rows if row[2]]
         if gone:
             self._connection.execute(_REMOVE, gone)
         if rest:
             self._connection.exec_driver_sql(_PUT, rest)
-        self._changed.clear()
+        for known in (self._rows, self._read, self._changed):
+            known.clear()
 
-    def _near(self, period: int, found_by: Sequence[int]) -> dict[_Place, _Row]:
-        """The bands that articles of about that time have."""
-        if not found_by:
-            return {}
-        asked = {"before": period - 1, "period": period, "after": period + 1, "found_by": json.dumps(found_by)}
-        rows = {(of, band): _Row(*rest) for of, band, *rest in self._connection.execute(_NEAR, asked)}
-        if self._changed:
-            places = ((of, band) for of in (period - 1, period, period + 1) for band in found_by)
-            rows.update({place: self._changed[place] for place in places if place in self._changed})
-        return rows
+    def _known(self, period: int, found_by: Sequence[int]) -> dict[int, _Row]:
+        """Those of the bands that any article of the period has."""
+        there = self._rows[period]
+        return {band: there[band] for band in there.keys() & set(found_by)}
+
+    def _enter(self, article: int, period: int, found_by: Sequence[int]) -> None:
+        itself = array("q", (article,)).tobytes()
+        there = self._rows[period]
+        for band in set(found_by):
+            number, articles = there.get(band, _NONE)
+            has_room = len(articles) < _KEPT * len(itself)
+            there[band] = number + 1, articles + itself if has_room else articles
+        self._changed[period].update(found_by)

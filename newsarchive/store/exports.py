@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, tuple_, update
 
 from newsarchive.store.database import Database
 from newsarchive.store.schema import exports, held_back, written
 
 _BATCH = 400
+
+# Made once: to build a statement takes longer than to run it, and there is one for each file.
+_THIS_PATH = (written.c.export == bindparam("of")) & (written.c.path == bindparam("at"))
+_ENTER_COMMITTED = update(written).where(_THIS_PATH, written.c.blob == bindparam("what")).values(committed=True)
+_DROP = delete(written).where(_THIS_PATH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,10 @@ class ExportStore:
     def finish(self, export: str, state: ExportState, files: Mapping[str, str | None]) -> None:
         """Remember that ``files`` (path to blob, None for a removed one) are committed and that all is up to ``state``."""
         with self._database.write() as connection:
-            for path, blob in files.items():
-                here = (written.c.export == export) & (written.c.path == path)
-                if blob is None:
-                    connection.execute(delete(written).where(here))
-                else:
-                    connection.execute(update(written).where(here, written.c.blob == blob).values(committed=True))
+            _enter_committed(connection, export, {path: blob for path, blob in files.items() if blob is not None})
+            gone = [{"of": export, "at": path} for path, blob in files.items() if blob is None]
+            if gone:
+                connection.execute(_DROP, gone)
             values = {"sequence": state.sequence, "commit": state.commit, "fingerprint": state.fingerprint}
             if not connection.execute(update(exports).where(exports.c.name == export).values(values)).rowcount:
                 connection.execute(insert(exports).values(name=export, **values))
@@ -93,9 +96,7 @@ class ExportStore:
         """Take these files (path to blob) of the last commit for ours: another index of the same archive had them written."""
         self.intend(export, files.items())
         with self._database.write() as connection:
-            for path, blob in files.items():
-                here = (written.c.export == export) & (written.c.path == path) & (written.c.blob == blob)
-                connection.execute(update(written).where(here).values(committed=True))
+            _enter_committed(connection, export, files)
 
     def look_at_all(self, export: str) -> None:
         """Have the next export look at every file, and remove those of ours that are not to be there."""
@@ -132,3 +133,8 @@ class ExportStore:
         query = select(held_back.c.article, held_back.c.reason).where(held_back.c.export == export)
         with self._database.read() as connection:
             return {row.article: row.reason for row in connection.execute(query)}
+
+
+def _enter_committed(connection: Connection, export: str, files: Mapping[str, str]) -> None:
+    if files:
+        connection.execute(_ENTER_COMMITTED, [{"of": export, "at": path, "what": blob} for path, blob in files.items()])

@@ -9,9 +9,10 @@ import pytest
 
 from newsarchive.article import Evidence, Image, id_from_url
 from newsarchive.extract import Extraction, page_article
+from newsarchive.extract.found import JunkError
 from newsarchive.extract.markup.clean import Clean
 from newsarchive.extract.markup.content import Content
-from newsarchive.extract.page_article import JunkError, read_page
+from newsarchive.extract.page_article import read_page
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 URL = "http://news.example.org/1.html?from=app"

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from newsarchive.article import Image
+from newsarchive.extract.found import PageArticle
 from newsarchive.extract.markup.clean import text_of
-from newsarchive.extract.page_article import PageArticle
 from spiders.joined import MOST_PAGES, PartError, whole
 from tests.conftest import TestArchive
 from tests.records import record

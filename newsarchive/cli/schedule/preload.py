@@ -12,7 +12,14 @@ from newsarchive.resources import PIPELINES, SPIDERS
 from newsarchive.schedule.children import settle
 
 _WHOLE = (PIPELINES, SPIDERS, "newsarchive.fetch", "newsarchive.extract", "newsarchive.store", "newsarchive.grouping")
-_SINGLE = ("newsarchive.cli.spiders", "newsarchive.cli.schedule.work", "newsarchive.copies", "asyncio.unix_events")
+_SINGLE = (
+    "newsarchive.cli.spiders",
+    "newsarchive.cli.schedule.work",
+    "newsarchive.reading",
+    "newsarchive.copies",
+    "newsarchive.exporting",
+    "asyncio.unix_events",
+)
 _OF_SCRAPY = ("core", "core.downloader", "extensions", "downloadermiddlewares", "spidermiddlewares")
 """What Scrapy imports when it begins."""
 REACTOR = "twisted.internet.reactor"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
+from newsarchive.extract.found import NOT_FOUND
+
 
 def _phrases(lines: str) -> re.Pattern[str]:
     """A pattern of one phrase a line; a line that ends in a backslash goes on in the next."""
     joined = re.sub(r"\\\n\s*", "", lines)
     return re.compile("|".join(line.strip() for line in joined.splitlines() if line.strip()), re.IGNORECASE)
 
-
-NOT_FOUND = "not found"
-"""The kind of those that say that there is no such page, or that it has been taken down."""
 
 KINDS: dict[str, re.Pattern[str]] = {
     "captcha": _phrases(

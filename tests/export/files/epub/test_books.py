@@ -16,7 +16,8 @@ from lxml import etree
 
 from newsarchive.archive import Archive
 from newsarchive.config import FILE
-from newsarchive.export.files.epub.books import STYLE, Books
+from newsarchive.export.files.epub.books import Books
+from newsarchive.export.files.epub.style import STYLE
 from newsarchive.store.chosen import Choice
 from tests.export.files.epub import weird
 from tests.export.files.epub.test_package import NS
