@@ -26,7 +26,7 @@ from newsarchive.report import Listener, SourceReport, several
 from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.quarantine import Quarantined
-from newsarchive.storing import store_together
+from newsarchive.storing import store_together, unheard_of
 from newsarchive.together import Together
 from newsarchive.yamlfile import ConfigError
 
@@ -239,7 +239,11 @@ class Run:
         self._listener.closed(report)
 
     async def _store(self, some: Sequence[tuple[str, Article]]) -> list[Article | Exception]:
-        done = store_together(self.archive.index, [article for _, article in some], self.captures.keep)
+        articles = [article for _, article in some]
+        # What is archived already waits until it is known whether it has changed: it is captured when it is stored then.
+        await self.captures.keep_together(each.capture for each in unheard_of(self.archive.index, articles))
+        # From here on nobody else gets a turn: two copies of an article that come in together would both be new otherwise.
+        done = store_together(self.archive.index, articles, self.captures.keep)
         self._overcome([each[1] for each in done if not isinstance(each, Exception)])
         for (source, _), each in zip(some, done, strict=True):
             if not isinstance(each, Exception):

@@ -20,7 +20,6 @@ SPIDER_LOADER_CLASS = "newsarchive.fetch.spider_loader.SpiderLoader"
 ITEM_PIPELINES = {
     f"{PIPELINES}.validate.Validate": 100,
     f"{PIPELINES}.sanitise.Sanitise": 200,
-    f"{PIPELINES}.capture.Capture": 250,
     f"{PIPELINES}.pictures.Pictures": 270,
     f"{PIPELINES}.store.Store": 300,
     f"{PIPELINES}.group.Group": 400,

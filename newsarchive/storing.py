@@ -33,6 +33,12 @@ def store_together(index: Index, articles: Iterable[Article], keep: Callable[[st
     return [each or _store_one(index, article, keep) for each, article in zip(found, some, strict=True)]
 
 
+def unheard_of(index: Index, articles: Sequence[Article]) -> list[Article]:
+    """Those at none of whose addresses anything is archived."""
+    known = index.articles.fetched([url for each in articles for url in (each.url, *each.links)])
+    return [each for each in articles if known.keys().isdisjoint((each.url, *each.links))]
+
+
 def _store_new(index: Index, new: Sequence[Article]) -> list[Kept]:
     """Store those that are new; none at all where one of them cannot be stored, to be found out one by one."""
     try:

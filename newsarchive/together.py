@@ -9,10 +9,12 @@ from typing import Generic, TypeVar
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
-MOST = 8
+MOST = 24
 """Questions that are answered together. With more of them there is little left to be saved."""
 PAUSE = 0.03
-"""Seconds that the first one waits for others. A crawl has as many pages under way meanwhile as before."""
+"""Seconds within which another one has to come for all of them to go on waiting: one alone does not wait for long."""
+LONGEST = 5
+"""Pauses that the first one waits, however many others come. A crawl has as many pages under way meanwhile as before."""
 
 
 class Together(Generic[Question, Answer]):
@@ -27,7 +29,8 @@ class Together(Generic[Question, Answer]):
     ) -> None:
         """``answer`` has an answer to each question, or what is to be raised instead; what it raises is raised for all.
 
-        It is never called while it is being awaited. ``most``: questions that do not wait for others; ``pause``: seconds."""
+        It is never called while it is being awaited. ``most``: questions that do not wait for others; ``pause``: seconds
+        within which another question has to come for those that are there to go on waiting."""
         self._answer = answer
         self._most = most
         self._pause = pause
@@ -48,13 +51,7 @@ class Together(Generic[Question, Answer]):
 
     async def _run(self) -> None:
         while self._asked:
-            if len(self._asked) < self._most:
-                self._enough.clear()
-                try:
-                    async with asyncio.timeout(self._pause):
-                        await self._enough.wait()
-                except TimeoutError:
-                    pass
+            await self._wait_for_others()
             asked, self._asked = self._asked, []
             try:
                 answers = await self._answer([question for question, _ in asked])
@@ -67,3 +64,17 @@ class Together(Generic[Question, Answer]):
                     future.set_exception(answer)
                 else:
                     future.set_result(answer)
+
+    async def _wait_for_others(self) -> None:
+        """Until there are enough, or nobody has come for a while, or it has taken long."""
+        before = 0
+        for _ in range(LONGEST):
+            if not before < len(self._asked) < self._most:
+                return
+            before = len(self._asked)
+            self._enough.clear()
+            try:
+                async with asyncio.timeout(self._pause):
+                    await self._enough.wait()
+            except TimeoutError:
+                pass

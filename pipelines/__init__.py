@@ -1,1 +1,1 @@
-"""What happens to an article, one step a file: validate, sanitise, capture, pictures, store, group, export."""
+"""What happens to an article, one step a file: validate, sanitise, pictures, store, group, export."""

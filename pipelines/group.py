@@ -1,4 +1,4 @@
-"""Sixth step: copies of one piece in several media are put together, some articles at a time."""
+"""Fifth step: copies of one piece in several media are put together, some articles at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fourth step: where pictures are kept, those that an article shows are on the disk before the article names them."""
+"""Third step: where pictures are kept, those that an article shows are on the disk before the article names them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _ALONE = "url"
 class Pictures(Step):
     """Has the pictures of new articles, and at the end of a crawl those that could not be had before.
 
-    It stands before the archived article is looked for, for the reason that `capture.py` gives: it takes time.
+    It takes time, and so it stands before the archived article is looked for: two copies of an article that come in together
+    would both be new otherwise.
     """
 
     def __init__(self, run: Run, booked_under: str, asks: Ask | None = None) -> None:

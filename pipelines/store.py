@@ -1,4 +1,4 @@
-"""Fifth step: the article goes into the index, as a new one or as what it is there already; many in one transaction."""
+"""Fourth step: the article goes into the index, as a new one or as what it is there already; many in one transaction."""
 
 from __future__ import annotations
 

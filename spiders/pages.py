@@ -12,21 +12,20 @@ from scrapy.http import Response
 
 from newsarchive.article import Article
 from newsarchive.extract.json_fields import ShapeError
-from newsarchive.extract.lists.entry import Entry, Listing, article_of, completed, entry_from_json, entry_to_json
+from newsarchive.extract.lists.entry import Entry, Listing, entry_from_json, entry_to_json
 from newsarchive.extract.lists.web_address import web_address
 from newsarchive.fetch.reach import host_of
 from newsarchive.fetch.render_middleware import RENDER
 from newsarchive.fetch.scheduler import TARGET
 from newsarchive.frontier import Target
 from newsarchive.sources import MarkupSource, PageSource
-from newsarchive.together import MOST
 
 from .lists import LIST_PRIORITY, ListPage, ListSpider
 
 MOST_LEVELS = 6
 """Lists that name lists, and so on: more of them than this lead nowhere."""
 
-MANY_ARTICLES: dict[str, Any] = {"CONCURRENT_ITEMS": MOST}
+MANY_ARTICLES: dict[str, Any] = {"CONCURRENT_ITEMS": 8}
 """The Scrapy settings of spiders whose lists may hold whole articles: so many share a wait for the disk and a transaction."""
 
 
@@ -159,6 +158,9 @@ class PageSpider(ListSpider):
                 return
             entry = entries[url]
             if self._is_said(entry):
+                # Imported here, as what reads pages is: it takes its time, and most crawls find nothing new.
+                from newsarchive.extract.lists.lent import article_of  # noqa: PLC0415
+
                 article = article_of(entry, url=url, fetched=self.moment(), source=self.source.name)
                 yield self._as_said(article, section)
             else:
@@ -167,6 +169,9 @@ class PageSpider(ListSpider):
 
     async def parse_page(self, response: Response, section: str | None) -> AsyncIterator[Article]:
         """The article on a page, with what it lacks taken from the lists; or the reason why there is none."""
+        # Imported here for the reason above.
+        from newsarchive.extract.lists.lent import completed  # noqa: PLC0415
+
         asked = response.meta["address"]
         said = [*map(entry_from_json, response.meta[TARGET].said), *self._said_later.pop(asked, [])]
         url = web_address(response.url) or response.url

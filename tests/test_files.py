@@ -21,6 +21,14 @@ def test_a_path_that_leads_out_is_refused(path, tmp_path):
         inside(tmp_path, path)
 
 
+@pytest.mark.parametrize("staging", [None, "staging"])
+def test_folders_that_are_not_there_are_made_the_staging_folder_too(staging, tmp_path):
+    path = tmp_path / "a" / "b.md"
+    replace(path, b"new", staging=tmp_path / staging if staging else None)
+    assert path.read_bytes() == b"new"
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == [path]
+
+
 def test_a_name_is_measured_in_bytes(tmp_path):
     assert inside(tmp_path, "媒" * 85).name == "媒" * 85
     with pytest.raises(OutsideError, match="longer than 255 bytes"):

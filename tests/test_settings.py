@@ -21,7 +21,7 @@ def settings():
 
 def test_the_steps_stand_in_their_order(settings):
     steps = [load_object(path) for path, _ in sorted(settings["ITEM_PIPELINES"].items(), key=lambda pair: pair[1])]
-    assert [step.__name__ for step in steps] == ["Validate", "Sanitise", "Capture", "Pictures", "Store", "Group", "Export"]
+    assert [step.__name__ for step in steps] == ["Validate", "Sanitise", "Pictures", "Store", "Group", "Export"]
     assert all(issubclass(step, pipelines.base.Step) for step in steps)
 
 

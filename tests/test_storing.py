@@ -11,7 +11,7 @@ from newsarchive.recognition import SuspiciousError
 from newsarchive.store.articles import Outcome
 from newsarchive.store.database import StoreError
 from newsarchive.store.index import Index
-from newsarchive.storing import store_together
+from newsarchive.storing import store_together, unheard_of
 from tests.records import record
 
 LONG = f"<p>{'全部七条生产线运转正常。' * 20}</p>"
@@ -66,6 +66,13 @@ def test_what_is_there_already_is_known_and_what_has_changed_a_revision(index):
 def test_two_of_one_article_that_come_in_together_are_one(index, second):
     store(index, article(1), second, article(2))
     assert sorted(ids(index)) == [article(1).id, article(2).id]
+
+
+def test_what_is_at_no_address_of_these_is_unheard_of(index):
+    store(index, article(1), article(2, links=("http://mirror.example.org/2",)))
+    mirror = article(9, links=("http://mirror.example.org/2",))
+    assert unheard_of(index, [article(1), article(3), mirror]) == [article(3)]
+    assert unheard_of(index, []) == []
 
 
 def test_what_is_refused_is_no_matter_of_the_others(index):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import pytest
 
+from newsarchive import together as together_module
 from newsarchive.together import Together
 
 
@@ -71,6 +73,23 @@ def test_the_last_of_enough_ends_the_waiting(together, batches):
 
     assert asyncio.run(one_after_the_other()) == [2, 4]
     assert batches == [[1, 2]]
+
+
+def test_as_long_as_others_go_on_coming_all_wait_for_them_but_not_for_ever(together, batches, monkeypatch):
+    monkeypatch.setattr(together_module, "LONGEST", 2)
+    asked = together(most=200, pause=0.3)
+
+    async def one_after_the_other():
+        began = time.monotonic()
+        waiting = []
+        while not batches:
+            waiting.append(asyncio.ensure_future(asked.ask(20 + len(waiting))))
+            await asyncio.sleep(0.02)
+        await asyncio.gather(*waiting)
+        return time.monotonic() - began
+
+    assert asyncio.run(one_after_the_other()) >= 0.6
+    assert 2 < len(batches[0]) < 200
 
 
 def test_one_alone_waits_for_a_moment_only(together, batches):

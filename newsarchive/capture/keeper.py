@@ -23,6 +23,9 @@ from newsarchive.config.politeness import Politeness
 from newsarchive.store.captures import Captured, CaptureStore
 from newsarchive.together import Together
 
+_SOON = 8
+"""Captures that are written together where everything is captured: each of them takes the place of a request meanwhile."""
+
 
 class Taken(str):
     """The name of a record, and the exchange that is to be written under it once it is wanted.
@@ -78,7 +81,7 @@ class Keeper:
         self._secret = {name.lower().encode() for name in choice.leave_out}
         self._writer = Writer(folder, choice.rotate, lambda name, date: warcinfo(name, date, about))
         self._lock = Lock()
-        self._soon: Together[str | None, None] = Together(self._keep_those)
+        self._soon: Together[str | None, None] = Together(self._keep_those, most=_SOON)
         self._taken: WeakKeyDictionary[object, Taken] = WeakKeyDictionary()
 
     @property

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+
 from newsarchive.article import Article
 from newsarchive.export.front_matter import quoted
 from newsarchive.extract.markup.clean import markdown_of
+
+
+@functools.lru_cache(maxsize=1)
+def markdown(html: str) -> str:
+    """A body as Markdown. The last one is remembered: a post is read back as soon as it is made, and this takes the longest."""
+    return markdown_of(html)
 
 
 def document(article: Article) -> str:

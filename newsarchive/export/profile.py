@@ -11,8 +11,8 @@ import jinja2
 from pydantic import Field
 
 from newsarchive.export import front_matter, guards
+from newsarchive.export.markdown import markdown
 from newsarchive.export.slugs import Reading
-from newsarchive.extract.markup.markdown import markdown_of
 from newsarchive.resources import DATA
 from newsarchive.yamlfile import Checked, ConfigError, load, nearest
 
@@ -163,7 +163,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         "front_matter": front_matter.mapping,
         "html": guards.without_templates,
         "html_block": guards.html_block,
-        "markdown": markdown_of,
+        "markdown": markdown,
         "markdown_text": guards.markdown_text,
         "address": guards.address,
     }

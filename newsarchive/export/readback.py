@@ -8,7 +8,8 @@ from typing import Any
 
 from newsarchive.article import Article
 from newsarchive.export import front_matter, guards
-from newsarchive.extract.markup.clean import markdown_of, text_of
+from newsarchive.export.markdown import markdown
+from newsarchive.extract.markup.clean import text_of
 
 MOST = 1_000_000
 """Characters of front matter that we wrote ourselves: no bracket in it stands outside of quotes, so none nests."""
@@ -50,9 +51,9 @@ def _holds(rest: str, body: str) -> bool:
     before, there, _ = rest.partition(body) if body else ("", "", "")
     if there:
         return "<" not in before or _STAND_IN in text_of(rest.replace(body, f"<p>{_STAND_IN}</p>"))
-    return _letters(text_of(body)) in _letters(text_of(rest)) or (
-        guards.without_templates(markdown_of(body)) in guards.without_templates(rest)
-    )
+    if guards.without_templates(markdown(body)) in guards.without_templates(rest):
+        return True
+    return _letters(text_of(body)) in _letters(text_of(rest))
 
 
 def _letters(text: str) -> str:

@@ -119,18 +119,19 @@ class Writer:
         if action not in (Action.COMMIT, Action.REPAIR):
             return
         place = self._repository.path / each.path
+        content = None if each.goes else each.read()  # once: a picture may have to come from far away
         if not self._repository.work_tree:
             pass
-        elif each.goes:
+        elif content is None:
             files.remove(place, self._repository.path)
         else:
-            files.replace(place, each.read(), staging=self._repository.staging)
+            files.replace(place, content, staging=self._repository.staging)
         if action is Action.REPAIR:
             self._repaired[each.path] = want
-        elif each.goes:
+        elif content is None:
             self._commit.remove(each.path)
         else:
-            self._commit.write(each.path, each.read())
+            self._commit.write(each.path, content)
 
 
 def _wanted(repository: Repository, planned: Planned, ours: Mapping[str, bool]) -> str | None:

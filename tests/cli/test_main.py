@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -19,6 +20,7 @@ from newsarchive.export.command import GitError
 from newsarchive.store.database import DamagedError
 from newsarchive.yamlfile import ConfigError
 from tests.conftest import newsarchive, story
+from tests.test_architecture import ROOT
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -179,8 +181,41 @@ def test_an_object_is_one_line_for_every_reader(title, capsys):
     assert json.loads(out) == {"event": "article", "title": title}
 
 
+def imported_by(*arguments, code="from newsarchive.cli.main import run; run(sys.argv[1:])"):
+    """The modules that a process has imported in the end which runs this command, or this code."""
+    code = f"import sys; {code}; print('modules', *sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(done.stderr.rpartition("modules")[2].split())
+
+
+READ = {"newsarchive.reading", "newsarchive.extract.article", "newsarchive.extract.body.finding", "trafilatura", "numpy"}
+EXPORT = {"newsarchive.exporting", "newsarchive.export.publish", "newsarchive.export.files.formats", "newsarchive.pieces"}
+FOR_NOTHING = {"scrapy.extensions.remote_control", "scrapy.downloadermiddlewares.cookies", "spiders.discover", "alembic"}
+
+
 def test_help_is_quick_because_nothing_heavy_is_imported():
-    code = "import sys; from newsarchive.cli.main import run; run(['--help']); print(sorted(sys.modules), file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    for heavy in ("scrapy", "twisted", "sqlalchemy", "trafilatura", "pydantic", "alembic"):
-        assert f"'{heavy}'" not in done.stderr
+    assert imported_by("--help") & {"scrapy", "twisted", "sqlalchemy", "trafilatura", "pydantic", "alembic"} == set()
+
+
+def test_a_crawl_that_finds_nothing_new_imports_nothing_that_reads_pages_or_exports_them(serve, make_archive):
+    archive = make_archive(serve(story(1)).url)
+    config = archive.folder / FILE
+    config.write_text(re.sub(r"exports:\n(  .*\n)+", "", config.read_text(encoding="utf-8")), encoding="utf-8")
+    archive.run("crawl")
+    imported = imported_by("-C", str(archive.folder), "crawl", "finews")
+    assert "spiders.json_list" in imported
+    assert imported & (READ | EXPORT | FOR_NOTHING | {"newsarchive.copies"}) == set()
+
+
+def test_lists_of_pages_are_read_without_what_reads_pages():
+    imported = imported_by(code="import spiders.feed, spiders.json_links, spiders.section, spiders.sitemap")
+    assert imported & (READ | {"newsarchive.extract.fields.credits", "newsarchive.extract.fields.publisher"}) == set()
+
+
+@pytest.mark.parametrize("command", [["status"], ["sources", "list"]])
+def test_what_looks_at_an_archive_imports_nothing_that_fills_it(command, serve, make_archive):
+    archive = make_archive(serve(story(1)).url)
+    archive.run("crawl")
+    imported = imported_by("-C", str(archive.folder), *command)
+    assert "newsarchive.archive" in imported
+    assert imported & (READ | EXPORT | {"scrapy", "twisted", "alembic"}) == set()

@@ -159,6 +159,12 @@ def test_a_name_that_makes_no_path_is_held_back(name):
         FINEWS.path(record(), name)
 
 
+def test_a_path_is_the_same_wherever_the_program_is_run(tmp_path, monkeypatch):
+    (tmp_path / "_posts").symlink_to(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert FINEWS.path(record(), "NW1") == "_posts/2026/11/2026-11-01-NW1.md"
+
+
 # --- what is held back ------------------------------------------------------------------------------------------------
 
 

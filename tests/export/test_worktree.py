@@ -116,3 +116,18 @@ def test_a_file_in_the_place_of_a_folder_is_not_walked_over(write, repository):
     (repository.path / "_posts").write_text("mine")
     assert write({"_posts/a.md": b"1"}) == {"_posts/a.md": Action.KEEP_CHANGED}
     assert (repository.path / "_posts").read_text() == "mine"
+
+
+def test_a_picture_is_asked_for_twice_to_tell_its_blob_and_to_write_it(repository, journal):
+    asked = []
+
+    def load():
+        asked.append(1)
+        return b"picture"
+
+    with Commit(repository) as commit:
+        list(Writer("site", repository, commit, journal).write([Planned("a.png", None, load=load)]))
+        commit.finish("Message\n", 0)
+    assert (repository.path / "a.png").read_bytes() == b"picture"
+    assert repository.committed(["a.png"]) == {"a.png": repository.blob(b"picture")}
+    assert len(asked) == 2

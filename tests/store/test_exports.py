@@ -55,6 +55,15 @@ def test_a_file_that_we_removed_is_forgotten(exports):
     assert exports.journal("site", ["a.md", "b.md"]) == {"a.md": {}, "b.md": {"2": True}}
 
 
+def test_many_files_are_entered_and_dropped_together_and_those_of_others_stay(exports):
+    for export in ("site", "other"):
+        exports.intend(export, [("a.md", "1"), ("b.md", "1"), ("c.md", "1"), ("c.md", "2")])
+        exports.finish(export, STATE, {"a.md": "1", "b.md": "1", "c.md": "1"})
+    exports.finish("site", STATE, {"a.md": None, "b.md": None, "c.md": "2"})
+    assert exports.journal("site", ["a.md", "b.md", "c.md"]) == {"a.md": {}, "b.md": {}, "c.md": {"1": True, "2": True}}
+    assert exports.journal("other", ["a.md", "c.md"]) == {"a.md": {"1": True}, "c.md": {"1": True, "2": False}}
+
+
 def test_a_forgotten_export_begins_anew_and_still_knows_its_files(exports):
     exports.intend("site", [("a.md", "1")])
     exports.finish("site", STATE, {"a.md": "1"})
