@@ -38,7 +38,7 @@ from newsarchive.yamlfile import ConfigError, nearest
 if TYPE_CHECKING:
     from newsarchive.export.check import Generator
     from newsarchive.export.publish import Published
-    from newsarchive.grouping.signature import Signature  # numpy takes its time
+    from newsarchive.grouping.signature import Signature
 
 INDEX = "index.sqlite3"
 """The index in it."""

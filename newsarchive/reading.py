@@ -12,6 +12,7 @@ from newsarchive.extract.found import PageArticle
 from newsarchive.extract.markup.clean import text_of
 from newsarchive.extract.page_article import read_page
 from newsarchive.extract.rules.rules import Rule
+from newsarchive.grouping.signature import signature_of
 from newsarchive.questions import Answer
 
 
@@ -30,9 +31,6 @@ def read(page: dict[str, Any], rules: Iterable[Rule]) -> PageArticle:
 
 def answer(page: dict[str, Any], rules: Iterable[Rule]) -> Answer:
     """As :func:`read`, with the signature of the article."""
-    # Imported here because the process that crawls need not have it before there is something to compare.
-    from newsarchive.grouping.signature import signature_of  # noqa: PLC0415
-
     found = read(page, rules)
     title, text = found.article.title, text_of(found.article.body)
     return Answer(found, digest_of(title, text), signature_of(title, text))

@@ -12,6 +12,7 @@ from io import BufferedIOBase
 from typing import Any
 
 from newsarchive.extract.found import JunkError
+from newsarchive.grouping import minhash  # noqa: F401  # imported before there is a page that would wait for it
 from newsarchive.questions import LENGTH, LONGEST, message
 from newsarchive.reading import answer
 

@@ -213,6 +213,10 @@ def test_lists_of_pages_are_read_without_what_reads_pages():
     assert imported & (READ | {"newsarchive.extract.fields.credits", "newsarchive.extract.fields.publisher"}) == set()
 
 
+def test_articles_that_others_have_read_are_grouped_without_what_signs_them():
+    assert "numpy" not in imported_by(code="import newsarchive.copies, newsarchive.readers, newsarchive.run")
+
+
 @pytest.mark.parametrize("command", [["status"], ["sources", "list"]])
 def test_what_looks_at_an_archive_imports_nothing_that_fills_it(command, serve, make_archive):
     archive = make_archive(serve(story(1)).url)

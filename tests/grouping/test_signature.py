@@ -6,7 +6,8 @@ import pickle
 import random
 from datetime import UTC, datetime, timedelta, timezone
 
-from newsarchive.grouping.signature import BANDS, LEAST, bands_of, period_of, signature_of
+from newsarchive.grouping.minhash import BANDS
+from newsarchive.grouping.signature import LEAST, bands_of, period_of, signature_of
 from newsarchive.grouping.wording import Wording, wording
 from newsarchive.grouping.words import Words
 
