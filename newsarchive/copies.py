@@ -14,7 +14,7 @@ from newsarchive.store.index import Index
 from newsarchive.store.moments import moment_of
 from newsarchive.store.wordings import Kept, Waiting
 
-BATCH = 50
+BATCH = 100
 """Articles that are grouped in one transaction: others who write wait for less than a second."""
 
 _CANDIDATES = 12

@@ -7,7 +7,7 @@ from newsarchive.run import Run
 
 from .base import Step
 
-TOGETHER = 50
+TOGETHER = 100
 """Articles that wait for each other: they share the cost of a transaction. What is left waiting, the end of the run takes."""
 
 

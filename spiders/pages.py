@@ -180,7 +180,7 @@ class PageSpider(ListSpider):
             return
         links = dict.fromkeys([*page.links, asked])
         links.pop(page.url, None)
-        article = page.replace(links=tuple(links))
+        article = page if page.links == tuple(links) else page.replace(links=tuple(links))
         for entry in said:
             article = completed(article, entry)
         if self.is_wanted(article.published):
@@ -188,4 +188,6 @@ class PageSpider(ListSpider):
 
     def _as_said(self, article: Article, section: str | None) -> Article:
         """``article`` with what the definition says of all articles of the list."""
-        return article.replace(section=section, language=self.source.language or article.language)
+        language = self.source.language or article.language
+        said = (article.section, article.language) == (section, language)
+        return article if said else article.replace(section=section, language=language)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from newsarchive.frontier import Frontier, Lease, Target, Verdict
 
-_AT_ONCE = 32
+_AT_ONCE = 64
 """Targets that are leased together: a transaction for each would cost more than the rest of the bookkeeping."""
 _TOGETHER = 1000
 """Targets that are written down together, where a list names more of them than that."""
@@ -41,12 +41,14 @@ class Leases:
         self._in_hand: dict[str, _InHand] = {}
         self._verdicts: list[Verdict] = []
         self._held = False
-        self._may_be_more = True
-        """Whether asking the frontier makes sense: something was added, or a host has a seat and nothing of it waits here."""
+        self._left_to: set[str] | None = None
+        """The hosts that all belongs to that has been found and is not handed out; None where that is not known."""
 
     def add(self, target: Target) -> None:
-        """Something was found. It is written down before anything further is asked for."""
+        """Something was found. It is written down before it is asked for, and before what named it is done with."""
         self._added.append(target)
+        if self._left_to is not None:
+            self._left_to.add(target.host)
         if len(self._added) >= _TOGETHER:
             self._write_added()
 
@@ -62,13 +64,7 @@ class Leases:
         """The next one, for whose host there is a seat; None where there is none at present."""
         if self._held:
             return None
-        self._write_added()
-        lease = self._take_waiting()
-        if lease is None and self._may_be_more:
-            found = self._frontier.lease(_AT_ONCE, self._busy())
-            self._may_be_more = bool(found)
-            self._waiting += found
-            lease = self._take_waiting()
+        lease = self._take_waiting() or self._take_more()
         if lease is not None:
             self._under_way[lease.target.host] += 1
             self._in_hand[lease.target.address] = _InHand(lease)
@@ -76,14 +72,11 @@ class Leases:
 
     def has_more(self) -> bool:
         """Whether there may be something that can be asked for as soon as there is a seat."""
-        return bool(self._added or self._waiting or self._may_be_more)
+        return bool(self._added or self._waiting or self._may_be_more())
 
     def arrived(self, lease: Lease) -> None:
         """An answer is there, or the reason why there is none: another one may go."""
-        host = lease.target.host
-        if not self.has_seat(host) and not self._waits(host):
-            self._may_be_more = True
-        self._under_way[host] -= 1
+        self._under_way[lease.target.host] -= 1
 
     def has_seat(self, host: str) -> bool:
         """Whether one more target of the host may be under way."""
@@ -141,12 +134,23 @@ class Leases:
         for place, lease in enumerate(self._waiting):
             if self.has_seat(lease.target.host):
                 del self._waiting[place]
-                self._may_be_more = self._may_be_more or not self._waits(lease.target.host)
                 return lease
         return None
 
-    def _waits(self, host: str) -> bool:
-        return any(lease.target.host == host for lease in self._waiting)
+    def _take_more(self) -> Lease | None:
+        """One of what the frontier has for hosts of which nothing waits here; some more wait from then on."""
+        if not self._may_be_more():
+            return None
+        self._write_added()
+        busy = self._busy()
+        found = self._frontier.lease(_AT_ONCE, busy)
+        self._left_to = None if found else busy
+        self._waiting += found
+        return self._take_waiting()
+
+    def _may_be_more(self) -> bool:
+        """Whether asking the frontier makes sense."""
+        return self._left_to is None or not self._left_to <= self._busy()
 
     def _busy(self) -> set[str]:
         waiting = {lease.target.host for lease in self._waiting}
@@ -166,7 +170,6 @@ class Leases:
         if self._added:
             self._frontier.add(self._added)
             self._added.clear()
-            self._may_be_more = True
 
     def _write_verdicts(self) -> None:
         self._write_added()  # what a list named, before the list is done with

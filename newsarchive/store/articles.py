@@ -140,7 +140,7 @@ class ArticleStore:
         """Store articles of which :meth:`strangers` says that they are new, in one transaction."""
         if some:
             with self._database.write() as connection:
-                add(connection, [each.replace(revision=1) for each in some])
+                add(connection, [each if each.revision == 1 else each.replace(revision=1) for each in some])
 
     def changed_since(self, sequence: int, upto: int) -> Iterator[Stored]:
         """The articles changed after ``sequence`` and not after ``upto``, in the order of their last change, a few at a time."""

@@ -41,8 +41,7 @@ _ORIGINALS = (
     .order_by(captures.c.date, captures.c.record_id)
 )
 _MOVE = update(captures).where(captures.c.record_id == bindparam("this")).values(file=bindparam("to"), offset=bindparam("at"))
-_FORGET = delete(captures).where(captures.c.record_id == bindparam("this"))
-_REMEMBER = insert(captures)
+_REMEMBER = insert(captures).prefix_with("OR REPLACE")
 
 
 class CaptureStore:
@@ -69,7 +68,6 @@ class CaptureStore:
         if not rows:
             return
         with self._database.write() as connection:
-            connection.execute(_FORGET, [{"this": row["record_id"]} for row in rows])
             connection.execute(_REMEMBER, rows)
 
     def find(self, record_id: str) -> Captured | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select, update
 
 from newsarchive.frontier import MOST_TRIES, Frontier, Lease, Target, Verdict, next_try
 from newsarchive.store.database import Database, batches
@@ -20,6 +20,9 @@ NEVER = "9999-12-31T23:59:59Z"
 
 
 # Made once: every page needs them, and to build one takes longer than to run it.
+_THOSE: BindParameter[Any] = bindparam("those", expanding=True)
+_BUSY: BindParameter[Any] = bindparam("busy", expanding=True)
+_LEASE = update(frontier).where(frontier.c.key.in_(_THOSE)).values(lease=bindparam("worker"))
 _DONE = delete(frontier).where(frontier.c.key == bindparam("this"))
 _LATER = (
     update(frontier)
@@ -81,8 +84,8 @@ class _SourceFrontier:
         self._source = source
         self._worker = worker
         self._now = now
-        self._own = own
         self._here = frontier.c.source == source
+        self._due = _due(source, own=worker.name if own else None)
         self._left_behind: set[int] = set()
         self._reclaim()
         if retry:
@@ -104,23 +107,13 @@ class _SourceFrontier:
                 connection.execute(insert(frontier), new)
 
     def lease(self, number: int, busy: Collection[str] = ()) -> list[Lease]:
-        query = (
-            select(frontier)
-            .where(self._here, frontier.c.lease.is_(None), frontier.c.due <= utc(self._now))
-            .order_by(frontier.c.priority.desc(), frontier.c.key)
-            .limit(number)
-        )
-        if busy:
-            query = query.where(frontier.c.host.not_in(busy))
-        if self._own:
-            query = query.where(frontier.c.asker == self._worker.name)
+        due = {"now": utc(self._now), "busy": list(busy)}
         with self._database.read() as connection:  # nobody is kept waiting where there is nothing
-            if connection.execute(query.limit(1)).first() is None:
+            if connection.execute(self._due, {**due, "most": 1}).first() is None:
                 return []
         with self._database.write() as connection:
-            rows = connection.execute(query).all()
-            keys = [row.key for row in rows]
-            connection.execute(update(frontier).where(frontier.c.key.in_(keys)).values(lease=self._worker.name))
+            rows = connection.execute(self._due, {**due, "most": number}).all()
+            connection.execute(_LEASE, {"those": [row.key for row in rows], "worker": self._worker.name})
         return [Lease(row.key, _target(row), row.tries, row.key in self._left_behind) for row in rows]
 
     def settle(self, verdicts: Iterable[Verdict]) -> None:
@@ -183,6 +176,14 @@ class _SourceFrontier:
             "due": utc(self._now),
             "asker": self._worker.name,
         }
+
+
+def _due(source: str, *, own: str | None) -> Select[Any]:
+    """What can be handed out of a source: of what one worker added, or of all. Made once, as above."""
+    here = [frontier.c.source == source, *([frontier.c.asker == own] if own else [])]
+    free = (frontier.c.lease.is_(None), frontier.c.due <= bindparam("now"), frontier.c.host.not_in(_BUSY))
+    turn = (frontier.c.priority.desc(), frontier.c.key)
+    return select(frontier).where(*here, *free).order_by(*turn).limit(bindparam("most"))
 
 
 def _rows(connection: Connection, source: str, addresses: Iterable[str]) -> Iterator[tuple[str, Any]]:

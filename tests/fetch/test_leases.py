@@ -21,6 +21,7 @@ class Watched:
         self._frontier = frontier
         self.settled = []
         self.leased = 0
+        self.added = []
 
     def __getattr__(self, name):
         return getattr(self._frontier, name)
@@ -28,6 +29,10 @@ class Watched:
     def lease(self, number, busy=()):
         self.leased += 1
         return self._frontier.lease(number, busy)
+
+    def add(self, targets):
+        self.added.append(len(targets))
+        self._frontier.add(targets)
 
     def settle(self, verdicts):
         self.settled += verdicts
@@ -75,6 +80,21 @@ def test_nobody_asks_the_frontier_in_vain_twice(frontier):
     leases.add(target("two"))
     assert leases.has_more()
     assert leases.next().target.address == "two"
+
+
+def test_what_is_found_while_all_seats_are_taken_is_written_down_when_one_is_free(frontier):
+    leases = Leases(frontier, seats=1)
+    leases.add(target("one"))
+    lease = leases.next()
+    for number in range(9):
+        assert leases.next() is None
+        leases.add(target(f"more{number}"))
+    assert (frontier.added, frontier.leased) == ([1], 2)
+    leases.add(target("elsewhere", "b:80"))
+    assert leases.next().target.address == "elsewhere"
+    leases.arrived(lease)
+    assert leases.next().target.address == "more0"
+    assert frontier.added == [1, 10]
 
 
 @pytest.mark.parametrize("seats", [1, 3, 16, 40, 100])
