@@ -220,7 +220,7 @@ class Archive:
             BusyError: another export of this archive does not come to its end.
             DiskLimitError: there is less room than is to be left.
         """
-        # Imported here because it is a quarter of what there is to import, and most commands export nothing.
+        # Imported here because it takes its time, and most commands export nothing.
         from newsarchive.exporting import bring_up_to_date  # noqa: PLC0415
 
         check_disks([self._state, self.place(export)], self.config.limits.disk)

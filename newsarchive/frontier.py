@@ -38,6 +38,13 @@ class Lease:
     target: Target
     tries: int = 0
     """Crawls that have failed on it."""
+    left_behind: bool = False
+    """Whether whoever had it last was gone before it was done with."""
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether it may be what ended a crawl, or the process that read it, and may do so again."""
+        return self.left_behind or self.tries > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,19 +60,25 @@ class Readers:
         self._rules = rules
         self._patience = patience
         self._readers: list[_Reader] = []
-        self._free = asyncio.Semaphore(most * _IN_HAND)
+        self._can_start = True
+        self._free = self._seats()
         self.signatures: dict[str, Signature] = {}
         """Those of the last articles that other processes have read, by their digests: what copies are found by."""
 
-    async def read(self, **page: Any) -> PageArticle:
+    async def read(self, *, suspect: bool = False, **page: Any) -> PageArticle:
         """The article on a page; arguments as of :func:`newsarchive.extract.page_article.read_page`, without the rules.
+
+        ``suspect``: it may be what ended an earlier crawl, and is read by another process, if there is any way to.
 
         Raises:
             JunkError: there is none.
             ReaderError: the page ends whoever reads it.
         """
         self._patience -= 1
-        if self._patience >= 0 or self._most < 1:
+        if suspect and self._most < 1 and self._can_start:
+            self._most = 1
+            self._free = self._seats()
+        if self._most < 1 or (self._patience >= 0 and not suspect):
             return self._read_here(page)
         free = self._free
         async with free:
@@ -106,10 +112,14 @@ class Readers:
 
     def close(self) -> None:
         """End the processes. Nobody waits for a page any more that has not been read."""
-        self._free = asyncio.Semaphore(self._most * _IN_HAND)
+        self._free = self._seats()
         for reader in self._readers:
             reader.close()
         self._readers.clear()
+
+    def _seats(self) -> asyncio.Semaphore:
+        """As many as there may be pages in hand."""
+        return asyncio.Semaphore(self._most * _IN_HAND)
 
     def _reader(self) -> _Reader | None:
         """The one with the least in hand, when those that have ended are replaced; None where none can be started."""
@@ -128,7 +138,7 @@ class Readers:
             why = str(error)
         if why:
             logger.warning("The crawl reads the pages itself, for no process can be started that does: %s", why)
-            self._most = 0
+            self._most, self._can_start = 0, False
 
 
 class _Reader:

@@ -24,6 +24,7 @@ from newsarchive.fetch.hosts import LeftError
 from newsarchive.fetch.politeness import scrapy_settings
 from newsarchive.fetch.reasons import answer, reason
 from newsarchive.fetch.render_middleware import RENDER
+from newsarchive.fetch.scheduler import lease_of
 from newsarchive.frontier import Target
 from newsarchive.readers import ReaderError
 from newsarchive.sources import Source
@@ -138,8 +139,13 @@ class ArchiveSpider(ReportingSpider):
         self.run.read(self.source_name, found.article.url, found.confidence)
         return found.article
 
-    async def _read_page(self, response: Response, *, url: str, zone: tzinfo | None) -> PageArticle:
+    async def _read_page(
+        self, response: Response, *, url: str, zone: tzinfo | None, first: Response | None = None
+    ) -> PageArticle:
+        """The article on a page, which belongs to the one that begins on ``first``, if it is not the first one."""
+        lease = lease_of((first or response).request)
         return await self.run.readers.read(
+            suspect=lease is not None and lease.is_suspect,
             body=response.body,
             url=url,
             headers=headers_of(response),
@@ -167,7 +173,7 @@ class ArchiveSpider(ReportingSpider):
             raise PartError(f"it leads to {response.url}")
         self.captures.belongs(response.request, first.request)
         try:
-            return await self._read_page(response, url=response.url, zone=zone)
+            return await self._read_page(response, url=response.url, zone=zone, first=first)
         except (JunkError, ReaderError) as error:
             raise PartError(str(error)) from error
 

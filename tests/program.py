@@ -113,7 +113,8 @@ def _import_everything() -> None:
         for module in pkgutil.walk_packages(package.__path__, f"{name}."):
             if "migrations" not in module.name and not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
-    importlib.import_module("alembic.command")
+    for name in ("alembic.command", "PIL.Image"):
+        importlib.import_module(name)
     for name in _OF_SCRAPY:
         package = importlib.import_module(name)
         for module in pkgutil.iter_modules(package.__path__, f"{name}."):

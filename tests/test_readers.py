@@ -178,6 +178,23 @@ def test_a_page_that_ends_its_reader_costs_itself_alone(monkeypatch, tmp_path, d
     assert [number for number, each in enumerate(found) if isinstance(each, Exception)] == [3]
 
 
+@pytest.mark.parametrize("most", [0, 1])
+def test_a_suspect_page_is_never_read_by_the_crawl_itself(monkeypatch, tmp_path, most):
+    deadly(monkeypatch, tmp_path, "import os; os._exit(7)")
+    pages = [{**page(number), "suspect": number == 3} for number in range(5)]
+    readers = Readers(most, tuple)
+    found = run(readers, *pages)
+    assert isinstance(found[3], ReaderError)
+    assert [number for number, each in enumerate(found) if isinstance(each, Exception)] == [3]
+
+
+def test_where_no_process_can_be_started_a_suspect_page_is_read_all_the_same(monkeypatch, tmp_path, caplog):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
+    found = run(Readers(0, tuple), *({**page(number), "suspect": True} for number in range(3)))
+    assert [each.article.url for each in found] == [page(number)["url"] for number in range(3)]
+    assert len(caplog.messages) == 1
+
+
 def test_an_error_of_ours_is_raised_where_it_was_asked(monkeypatch, tmp_path):
     deadly(monkeypatch, tmp_path, "raise KeyError('harbour')")
     found = run(Readers(1, tuple, patience=0), *map(page, range(5)))

@@ -38,6 +38,10 @@ CURVE = 60
 """Moments of a run at which its memory is printed, where that is asked for."""
 
 
+_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""The environment of what is measured: as where it is installed, where bytecode is at hand and nothing is compiled again."""
+
+
 class Cost(NamedTuple):
     """What a process took, with all that it started."""
 
@@ -62,7 +66,7 @@ def run(*command: str, python: str = sys.executable) -> Cost:
 
     with tempfile.TemporaryFile() as out:
         began = time.perf_counter()
-        process = subprocess.Popen([python, "-m", *command], stdout=out, stderr=out)
+        process = subprocess.Popen([python, "-m", *command], stdout=out, stderr=out, env=_INSTALLED)
         watcher = threading.Thread(target=watch, args=(process.pid,))
         watcher.start()
         _, status, usage = os.wait4(process.pid, 0)

@@ -8,8 +8,6 @@ import re
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image as Pillow
-
 _ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif", "BMP": "bmp"}
 """The formats that every browser shows and that hold no scripts, each with the ending of its files."""
 MOST_PIXELS = 100_000_000
@@ -55,6 +53,9 @@ def read_picture(content: bytes, least: int = 1) -> Picture:
     """
     if not content:
         raise PictureError("the answer is empty")
+    # Imported here because it takes its time, and most archives keep no pictures.
+    from PIL import Image as Pillow  # noqa: PLC0415
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)  # there is a limit of our own

@@ -86,6 +86,7 @@ class _SourceFrontier:
         self._now = now
         self._here = frontier.c.source == source
         self._due = _due(source, own=worker.name if own else None)
+        self._left_behind: set[int] = set()
         self._reclaim()
         if retry:
             self._make_failed_due()
@@ -113,7 +114,7 @@ class _SourceFrontier:
         with self._database.write() as connection:
             rows = connection.execute(self._due, {**due, "most": number}).all()
             connection.execute(_LEASE, {"those": [row.key for row in rows], "worker": self._worker.name})
-        return [Lease(row.key, _target(row), row.tries) for row in rows]
+        return [Lease(row.key, _target(row), row.tries, row.key in self._left_behind) for row in rows]
 
     def settle(self, verdicts: Iterable[Verdict]) -> None:
         done: list[dict[str, Any]] = []
@@ -146,7 +147,10 @@ class _SourceFrontier:
             holders = list(connection.execute(query).scalars())
         for holder in holders:
             if not self._worker.is_alive(holder):
-                self._update_any(self._here & (frontier.c.lease == holder), {"lease": None})
+                held = self._here & (frontier.c.lease == holder)
+                with self._database.read() as connection:
+                    self._left_behind.update(connection.execute(select(frontier.c.key).where(held)).scalars())
+                self._update_any(held, {"lease": None})
 
     def _make_failed_due(self) -> None:
         failed = self._here & (frontier.c.tries > 0) & (frontier.c.tries < MOST_TRIES) & (frontier.c.due > utc(self._now))

@@ -159,6 +159,13 @@ def test_a_name_that_makes_no_path_is_held_back(name):
         FINEWS.path(record(), name)
 
 
+def test_a_path_has_the_title_and_the_hash_that_its_profile_asks_for():
+    notes = Projection(Export(profile="markdown"), find_profile("markdown"), SHANGHAI)
+    name = " 澜州第1号工厂恢复生产 4a63fe67.md"
+    assert notes.path(record(), "NW1") == f"2026/11/2026-11-01{name}"
+    assert notes.path(record(published=None), "NW1") == f"undated/{name.lstrip()}"
+
+
 def test_a_path_is_the_same_wherever_the_program_is_run(tmp_path, monkeypatch):
     (tmp_path / "_posts").symlink_to(tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -75,3 +76,27 @@ def test_a_page_that_ends_its_reader_is_in_the_quarantine_and_the_others_are_arc
 
     assert archive.run("crawl", "courier").code == 0
     assert len(archive.articles()) == 40
+
+
+def test_a_page_that_ends_a_small_crawl_does_not_end_the_next(news, courier, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal\n"
+        "import newsarchive.extract.page_article as module\n"
+        "ordinary = module.read_page\n"
+        "def read_page(body, *, url, **rest):\n"
+        f"    if open({str(tmp_path / 'deadly')!r}).read() in url:\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return ordinary(body, url=url, **rest)\n"
+        "module.read_page = read_page\n"
+    )
+    site = news(pieces(4))
+    (tmp_path / "deadly").write_text(site.news.articles[2].path)
+    archive = courier(site, "feed", "/rss.xml?n=4")
+    command = [sys.executable, "-m", "newsarchive", "-C", str(archive.folder), "crawl"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path(__file__).parent.parent.parent)])}
+    codes = [subprocess.run(command, capture_output=True, check=False, env=environment, timeout=120).returncode for _ in range(2)]
+    assert codes == [-signal.SIGKILL, 1]
+    (failed,) = archive.run("--json", "quarantine", "list").events
+    assert failed["address"].endswith(site.news.articles[2].path)
+    assert "by the signal SIGKILL" in failed["reason"]
+    assert len(archive.articles()) == 3

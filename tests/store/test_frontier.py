@@ -125,6 +125,20 @@ def test_what_a_dead_worker_had_in_hand_is_handed_out_again_and_a_living_one_kee
     assert names(open_frontier().lease(9)) == ["one"]
 
 
+def test_what_a_dead_worker_had_in_hand_and_what_has_failed_is_suspect(open_frontier, hire):
+    dying = hire()
+    frontier = open_frontier(dying)
+    frontier.add([target("in hand", priority=1), target("new")])
+    assert not any(lease.is_suspect for lease in frontier.lease(1))
+    dying.close()
+    frontier = open_frontier()
+    leases = frontier.lease(2)
+    assert [(lease.left_behind, lease.is_suspect) for lease in leases] == [(True, True), (False, False)]
+    frontier.settle([Verdict(leases[0]), Verdict(leases[1], failed=True)])
+    (lease,) = open_frontier(now=NOON + timedelta(minutes=15)).lease(2)
+    assert (lease.left_behind, lease.is_suspect) == (False, True)
+
+
 def test_what_is_given_back_unsettled_can_be_taken_at_once(open_frontier):
     frontier = open_frontier()
     frontier.add([target("one")])

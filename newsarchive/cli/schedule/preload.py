@@ -19,6 +19,7 @@ _SINGLE = (
     "newsarchive.copies",
     "newsarchive.exporting",
     "asyncio.unix_events",
+    "PIL.Image",
 )
 _OF_SCRAPY = ("core", "core.downloader", "extensions", "downloadermiddlewares", "spidermiddlewares")
 """What Scrapy imports when it begins."""

@@ -45,4 +45,4 @@ def overlap(one: Iterable[str], other: Iterable[str]) -> float:
 
 def is_cjk(text: str) -> bool:
     """Whether a good part of the text is Chinese, Japanese or Korean."""
-    return len(CJK.findall(text)) > 0.2 * len(text)
+    return not text.isascii() and len(CJK.findall(text)) > 0.2 * len(text)

@@ -16,7 +16,6 @@ from newsarchive.extract.dates.reading import Reading, read_date
 from newsarchive.extract.decode import decode
 from newsarchive.extract.json_fields import ShapeError, one_line
 from newsarchive.extract.lists.entry import Entry, EntryReader, Listing
-from newsarchive.extract.lists.feed import read_feed
 from newsarchive.extract.lists.references import sound_references
 from newsarchive.extract.markup.addresses import absolute
 
@@ -54,6 +53,9 @@ def read_sitemap(body: bytes, *, url: str, zone: tzinfo | None, now: datetime, c
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(sound_references(_DECLARATION.sub("", text)).encode("utf-8", "replace"), parser)
     if root is not None and _name(root) in _FEEDS:  # which the protocol allows as well
+        # Imported here because most sitemaps are none, and feedparser takes its time.
+        from newsarchive.extract.lists.feed import read_feed  # noqa: PLC0415
+
         return read_feed(text, url=url, zone=zone, now=now)
     if root is None or _name(root) not in ("urlset", "sitemapindex"):
         raise _no_sitemap(text)

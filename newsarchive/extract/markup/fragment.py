@@ -156,7 +156,7 @@ def write(nodes: list[Node]) -> str:
         if isinstance(node, str):
             out.append(node)
             continue
-        attributes = "".join(f' {name}="{value}"' for name, value in node.attrs.items())
+        attributes = "".join(f' {name}="{value}"' for name, value in node.attrs.items()) if node.attrs else ""
         out.append(f"<{node.tag}{attributes}>")
         if node.tag not in VOID:
             todo.append(f"</{node.tag}>")

@@ -113,6 +113,8 @@ def _paragraphs(children: list[Node], attrs: dict[str, str] | None = None) -> li
 
     ``attrs`` are those of the ``<p>`` that the children come from, if they do.
     """
+    if attrs is not None and len(children) == 1 and isinstance(words := children[0], str) and words[:1].isalnum():
+        return [Element("p", attrs, [_unindented_end(words)])]  # what most paragraphs are: nothing to look for in it
     out: list[Node] = []
     for part in _runs(children):
         if isinstance(part, Element):
