@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from newsarchive.store import bands as bands_module
 from newsarchive.store.bands import Bands
@@ -85,3 +85,25 @@ def test_what_nobody_has_any_more_is_gone(bands, connection):
     bands.remove(2, 10, [8])
     bands.write()
     assert connection.execute(select(func.count()).select_from(table)).scalar() == 0
+
+
+def test_what_was_read_together_is_not_asked_for_again(connection):
+    before = Bands(connection)
+    before.add(1, 10, [7, 8], 9)
+    before.write()
+    bands, statements = Bands(connection), []
+    event.listen(connection, "before_cursor_execute", lambda *said: statements.append(said[2]))
+    bands.read([(10, [7, 9]), (10, [8]), (11, [7])])
+    assert len(statements) == 2  # one for each period
+    assert bands.add(2, 10, [7, 9], 9) == [1]
+    assert bands.add(3, 11, [7], 9) == [1, 2]
+    assert bands.add(4, 10, [8, 9], 9) == [1, 2]
+    assert len(statements) == 2
+
+
+def test_what_is_read_takes_nothing_back_that_was_added(connection):
+    bands = Bands(connection)
+    bands.add(1, 10, [7], 9)
+    bands.write()
+    bands.add(2, 10, [7], 9)
+    assert bands.add(3, 11, [7], 9) == [1, 2]
