@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 24
 """Pages that are read by the process itself first: a small crawl need not wait for another one to start."""
-_BUFFER = 1 << 20
-"""Bytes of answers that are taken in at once."""
+_BUFFER = 1 << 17
+"""Bytes of answers that are taken in at once. Room for a megabyte would be asked of the system, and given back, each time."""
 _IN_HAND = 4
 """Pages that a reader has at once: the next is there when it has done with one."""
 _REMEMBERED = 512
