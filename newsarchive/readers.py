@@ -31,6 +31,8 @@ _BUFFER = 1 << 17
 """Bytes of answers that are taken in at once. Room for a megabyte would be asked of the system, and given back, each time."""
 _IN_HAND = 4
 """Pages that a reader has at once: the next is there when it has done with one."""
+ENOUGH = 2
+"""Processes that read as much as one that crawls asks for and stores: to read takes less than twice what the rest does."""
 _REMEMBERED = 512
 """Signatures that are kept until somebody asks for them."""
 
@@ -42,15 +44,19 @@ class ReaderError(Exception):
 
 
 def readers_for(choice: int | None) -> int:
-    """How many processes read, for what is configured; by default one fewer than there are processors for this one."""
+    """How many processes may read, for what is configured; by default :data:`ENOUGH`, and none on a single processor."""
     if choice is not None:
         return choice
     allowed = getattr(os, "sched_getaffinity", None)  # not on macOS
-    return (len(allowed(0)) if allowed else os.cpu_count() or 1) - 1
+    processors = len(allowed(0)) if allowed else os.cpu_count() or 1
+    return ENOUGH if processors > 1 else 0
 
 
 class Readers:
-    """The processes that read pages. Started when there is enough to read, and gone when it is closed, or its process ends."""
+    """The processes that read pages. Started when there is enough to read, and gone when it is closed, or its process ends.
+
+    There is another one only when those that are there have their hands full: a crawl that keeps its pauses needs but one.
+    """
 
     def __init__(self, most: int, rules: Callable[[], Iterable[Rule]], patience: int = _PATIENCE) -> None:
         """``most``: processes; with 0 this one reads. ``rules``: asked for the site rules when there is a page to read.
@@ -122,21 +128,23 @@ class Readers:
         return asyncio.Semaphore(self._most * _IN_HAND)
 
     def _reader(self) -> _Reader | None:
-        """The one with the least in hand, when those that have ended are replaced; None where none can be started."""
+        """The one with the least in hand, when what is lacking has been started; None where none can be."""
         if self._most:
             self._start()
         return min(self._readers, key=lambda each: each.waiting) if self._most else None
 
     def _start(self) -> None:
-        """Start the processes that are not there; where that cannot be, say so once, and have this one read."""
+        """Start a process if none has a hand free; where that cannot be, say so once, and have this one read."""
         why = next((each.never_began for each in self._readers if each.never_began), "")
         self._readers = [each for each in self._readers if not each.ended]
         try:
-            while not why and len(self._readers) < self._most:
+            if not why and len(self._readers) < self._most and all(each.waiting >= _IN_HAND for each in self._readers):
                 self._readers.append(_Reader(tuple(self._rules())))
         except OSError as error:
             why = str(error)
-        if why:
+        if why and self._readers:
+            self._most = len(self._readers)  # it is slower, and no more than that
+        elif why:
             logger.warning("The crawl reads the pages itself, for no process can be started that does: %s", why)
             self._most, self._can_start = 0, False
 

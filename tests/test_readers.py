@@ -102,6 +102,43 @@ def test_where_no_process_can_be_started_the_crawl_reads_the_pages_itself(fault,
     assert why[fault] in said
 
 
+def started_for(pages, readers):
+    """How many processes there are when so many pages have been asked for at once."""
+
+    async def ask():
+        asked = [asyncio.ensure_future(readers.read(**page(number))) for number in range(pages)]
+        await asyncio.sleep(0)
+        started = len(readers._readers)
+        found = await asyncio.gather(*asked)
+        readers.close()
+        return started, [each.article.url for each in found]
+
+    started, urls = asyncio.run(asyncio.wait_for(ask(), 50))
+    assert urls == [page(number)["url"] for number in range(pages)]
+    return started
+
+
+def test_another_process_is_started_when_those_that_are_there_have_their_hands_full():
+    assert started_for(module._IN_HAND, Readers(3, tuple, patience=0)) == 1
+    assert started_for(module._IN_HAND + 1, Readers(3, tuple, patience=0)) == 2
+    assert started_for(module._IN_HAND * 9, Readers(3, tuple, patience=0)) == 3
+
+
+def test_where_no_other_can_be_started_the_one_that_is_there_reads_all(monkeypatch, caplog):
+    starts = []
+
+    def once(theirs, start=module._started):
+        starts.append(theirs)
+        if len(starts) > 1:
+            raise OSError("Resource temporarily unavailable")
+        return start(theirs)
+
+    monkeypatch.setattr(module, "_started", once)
+    assert started_for(module._IN_HAND * 9, Readers(3, tuple, patience=0)) == 1
+    assert len(starts) == 2
+    assert not caplog.messages
+
+
 def test_closed_with_pages_in_hand_nothing_is_left(caplog):
     readers = Readers(2, tuple, patience=0)
 
@@ -229,6 +266,7 @@ def test_readers_end_when_their_process_is_killed(tmp_path):
     assert not (reader.exists() and b"reading_process" in reader.read_bytes())
 
 
-def test_one_processor_is_left_for_the_crawl(monkeypatch):
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
-    assert (readers_for(None), readers_for(0), readers_for(5)) == (2, 0, 5)
+@pytest.mark.parametrize(("processors", "processes"), [({0}, 0), ({0, 1}, 2), (set(range(8)), 2)])
+def test_by_default_as_many_read_as_one_crawl_can_feed(processors, processes, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: processors)
+    assert (readers_for(None), readers_for(0), readers_for(5)) == (processes, 0, 5)
