@@ -18,10 +18,13 @@ from newsarchive.fetch.reach import host_of
 from newsarchive.fetch.render_middleware import RENDER
 from newsarchive.fetch.scheduler import TARGET
 from newsarchive.frontier import Target
+from newsarchive.limits.memory import give_back
 from newsarchive.sources import MarkupSource, PageSource
 
 from .lists import LIST_PRIORITY, ListPage, ListSpider
 
+LONG = 5000
+"""Entries of a list that take so much memory that it is worth a look whether it can be given back."""
 MOST_LEVELS = 6
 """Lists that name lists, and so on: more of them than this lead nowhere."""
 
@@ -97,6 +100,8 @@ class PageSpider(ListSpider):
         except ShapeError as error:
             self.failed(response.url, "list", str(error), self.document(response)[:2000])
             return
+        if len(listing.entries) > LONG:
+            give_back()  # what it was read with, before others want theirs
         if of.page == 1:  # what stands on further pages moves with every article
             # A list of lists says nothing of those that it names without a date: it cannot stand for them.
             stands_for_all = None not in listing.lists.values()
@@ -114,6 +119,9 @@ class PageSpider(ListSpider):
         if listing.next_page and wanted and self.reads_on(of.page, everything=of.everything, any_known=bool(known)):
             following = replace(of, page=of.page + 1, read=of.read + len(listing.entries))
             yield from self._further_lists([web_address(listing.next_page, response.url) or ""], following)
+        if len(listing.entries) > LONG:
+            del listing, wanted, known, due
+            give_back()
 
     def _changed_lists(self, listing: Listing) -> list[str]:
         """The lists that a list names, without those that have not changed since they were read; the newest first."""

@@ -11,7 +11,7 @@ from newsarchive.worddiff import HAN
 
 _FIRST, _LETTERS = 0xF0000, 1 << 17
 """Where the letters for words of several characters begin, and how many there are: no text has characters of this range."""
-_REMEMBERED = 1 << 15
+_REMEMBERED = 1 << 13
 """Words whose letters are kept."""
 _LONG = re.compile(rf"([^\W_{HAN}]{{2,}})")
 _NO_WORD = re.compile(r"[\W_]+")

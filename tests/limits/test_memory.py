@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from newsarchive.limits.memory import used
+from newsarchive.limits.memory import give_back, used
 
 
 def test_what_this_process_takes_is_counted():
@@ -13,6 +13,16 @@ def test_what_this_process_takes_is_counted():
     ballast = bytearray(b"\1") * (60 << 20)
     assert 50 << 20 < used() - before < 90 << 20
     assert len(ballast) == 60 << 20
+
+
+def test_what_was_freed_is_given_back():
+    many = [bytearray(b"x") * 700 for _ in range(80_000)]  # too large for Python's own store, too small for the system's
+    some = many[::500]  # among all others, so that these are not given back by themselves
+    del many
+    before = used()
+    give_back()
+    assert before - used() > 40 << 20
+    assert len(some) == 160
 
 
 def test_what_the_processes_take_that_it_started_is_counted_too():

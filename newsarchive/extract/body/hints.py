@@ -108,7 +108,7 @@ def _of_attribute(name: str, value: str) -> int:
     return BODY if value.endswith("articleBody") else 0
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _of_names(tag: str, classes: str | None, name: str | None) -> int:
     """What a tag, the class names and the id say together."""
     found = _OF_TAG.get(tag, 0)
@@ -118,7 +118,7 @@ def _of_names(tag: str, classes: str | None, name: str | None) -> int:
     return found & ~NOISE if not _QUOTED.isdisjoint(_WORDS.findall(names)) else found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _of_name(name: str) -> int:
     if _OF_SOMETHING_ELSE.match(name):
         return 0

@@ -174,8 +174,8 @@ _FURNITURE = 160
 _credit = _lowered(_CREDIT)
 _imprint = _lowered(_IMPRINT)
 _chaff = _lowered(_CHAFF)
-_known_chaff = lru_cache(maxsize=2048)(_chaff)
-_elsewhere = lru_cache(maxsize=2048)(_lowered(_ELSEWHERE_LINE))
+_known_chaff = lru_cache(maxsize=1024)(_chaff)
+_elsewhere = lru_cache(maxsize=1024)(_lowered(_ELSEWHERE_LINE))
 
 
 def opens_elsewhere(line: str) -> bool:
@@ -215,7 +215,7 @@ def names_date(line: str) -> bool:
     return _DIGIT.search(line) is not None and _DATE.search(line) is not None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _is_imprint(line: str) -> bool:
     """Either it says so, or it is a date and hardly anything else."""
     if _imprint(line):
@@ -223,7 +223,7 @@ def _is_imprint(line: str) -> bool:
     return _DIGIT.search(line) is not None and len(_DATE.sub("", line)) < min(30, len(line))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _is_signoff(line: str) -> bool:
     if _SIGNOFF.match(line):
         return True

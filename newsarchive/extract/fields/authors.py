@@ -292,6 +292,6 @@ def _kind_of(node: Node) -> str | None:
     return "named" if names != " " and _names_author(names) else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _names_author(names: str) -> bool:
     return bool(_AUTHOR_NAME.search(names)) and not _NOT_AUTHOR.search(names)

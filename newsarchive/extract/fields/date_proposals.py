@@ -173,7 +173,7 @@ def _from_meta(page: Page, setting: Setting) -> Iterator[Proposal]:
             yield Proposal(kind, reading, "meta", name, contents[0], 0.6 if name in PLAIN else 0.9)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _kind_of_meta(name: str) -> Kind | None:
     if not _META_DATE.search(name) or _META_OTHER.search(name):
         return None

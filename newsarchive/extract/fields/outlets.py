@@ -76,7 +76,7 @@ def is_agency(name: str) -> bool:
     return name.strip().casefold() in _AGENCY_KEYS
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_outlet(name: str) -> bool:
     """A name built like that of a medium, an agency, a desk or an institution, and not like a person's."""
     return bool(is_agency(name) or _CJK_MEDIUM.search(name.rstrip()) or _WORD_MEDIUM.search(name))

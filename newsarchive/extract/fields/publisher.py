@@ -153,7 +153,7 @@ def _marked_pieces(page: Page, line: Line, names: str) -> Iterator[tuple[str, st
         yield line.text, names
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_source(names: str) -> bool:
     return bool(_NAMES_SOURCE.search(names)) and not _NAMES_IMAGE.search(names)
 
