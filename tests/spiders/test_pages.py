@@ -225,3 +225,10 @@ def test_twins_are_one_article_under_the_main_address_whichever_comes_first(kind
     (article,) = archive.articles().values()
     assert article.url == site.url + main
     assert article.links == (site.url + twin,)
+
+
+def test_a_crawl_counts_the_requests_that_it_has_made(news, courier):
+    site = news(pieces(3))
+    result = courier(site, "feed", "/rss.xml").crawl()
+    (said,) = (event["requests"] for event in result.events if "requests" in event)
+    assert said == len(site.requests) > 0
